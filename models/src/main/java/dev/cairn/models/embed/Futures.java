@@ -1,0 +1,25 @@
+package dev.cairn.models.embed;
+
+import dev.cairn.models.token.TextRefusedException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Waiting for a vector with its own failure, not one that is wrapped by the future. */
+final class Futures {
+
+  private Futures() {}
+
+  static float[] get(CompletableFuture<float[]> vector) {
+    try {
+      return vector.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof TextRefusedException refused) {
+        throw refused;
+      }
+      if (e.getCause() instanceof InferenceException failed) {
+        throw failed;
+      }
+      throw new InferenceException("Cannot run model on a text", e);
+    }
+  }
+}

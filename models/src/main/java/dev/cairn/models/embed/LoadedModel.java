@@ -1,0 +1,69 @@
+package dev.cairn.models.embed;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import dev.cairn.models.ModelFiles;
+import dev.cairn.models.ModelSpec;
+import dev.cairn.models.OfflineDjl;
+import dev.cairn.models.token.TextTokenizer;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * A model and its tokenizer in memory, shared by all workers.
+ *
+ * <p>Loaded through DJL's {@link Model}, not its {@code Criteria}: a criteria obeys a settings file
+ * and runs classes and jars that it finds beside the weights.
+ */
+final class LoadedModel implements AutoCloseable {
+
+  /** One thread a call: the pool's width is the parallelism, and one order of additions is kept. */
+  private static final Map<String, String> OPTIONS =
+      Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1");
+
+  private final ModelSpec spec;
+  private final TextTokenizer tokenizer;
+  private final Model model;
+
+  private LoadedModel(ModelSpec spec, TextTokenizer tokenizer, Model model) {
+    this.spec = spec;
+    this.tokenizer = tokenizer;
+    this.model = model;
+  }
+
+  static LoadedModel load(ModelFiles files) throws IOException {
+    OfflineDjl.prefer();
+    Model model = Model.newInstance(files.spec().weights(), Device.cpu(), "OnnxRuntime");
+    try {
+      model.load(files.weights(), null, OPTIONS);
+      return new LoadedModel(files.spec(), TextTokenizer.open(files), model);
+    } catch (MalformedModelException e) {
+      model.close();
+      throw new InferenceException("Cannot load model: " + files + " (a valid ONNX file)", e);
+    } catch (IOException | RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  ModelSpec spec() {
+    return spec;
+  }
+
+  TextTokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /** A predictor for one thread; to be closed before this model. */
+  Predictor<long[], float[]> newPredictor() {
+    return model.newPredictor(new EmbeddingTranslator(spec.dimension(), spec.tokenLimit()));
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    tokenizer.close();
+  }
+}
