@@ -1,0 +1,40 @@
+package dev.cairn.transforms.text;
+
+import com.google.auto.value.AutoValue;
+import org.apache.beam.sdk.schemas.AutoValueSchema;
+import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
+import org.apache.beam.sdk.schemas.annotations.SchemaCreate;
+
+/** A span of a document's text, small enough for the model. */
+@AutoValue
+@DefaultSchema(AutoValueSchema.class)
+public abstract class Chunk {
+
+  /** A chunk; see the accessors. */
+  @SchemaCreate
+  public static Chunk of(
+      String id, int part, int chunk, int charStart, int charEnd, int tokenCount, String text) {
+    return new AutoValue_Chunk(id, part, chunk, charStart, charEnd, tokenCount, text);
+  }
+
+  /** The document's id. */
+  public abstract String id();
+
+  /** The part it lies in, from 0. */
+  public abstract int part();
+
+  /** Its place among the chunks of its part, from 0. */
+  public abstract int chunk();
+
+  /** Where it starts in the document's text, in Unicode code points. */
+  public abstract int charStart();
+
+  /** Where it ends, exclusive, in Unicode code points. */
+  public abstract int charEnd();
+
+  /** Tokens that the model reads for it, special ones and context included. */
+  public abstract int tokenCount();
+
+  /** The span itself. */
+  public abstract String text();
+}
