@@ -58,6 +58,11 @@ public final class PbReader {
     return Varint.read(in);
   }
 
+  /** The next value of a message that is nothing but varints: the packed form of a list. */
+  public long packedVarint() throws MalformedContentException {
+    return Varint.read(in);
+  }
+
   /** A copy of the field's bytes. */
   public byte[] bytes() throws MalformedContentException {
     ByteBuffer slice = slice();
