@@ -2,6 +2,7 @@ package dev.cairn.io.block;
 
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.Codec;
+import dev.cairn.io.cid.HashFunction;
 
 /**
  * Bytes and the CID that was computed from them: a block cannot exist with a wrong hash.
@@ -45,6 +46,14 @@ public final class Block {
       throw new CorruptBlockException(cid, where, bytes);
     }
     return new Block(cid, bytes);
+  }
+
+  /** The block of an identity CID, which holds its bytes itself. */
+  public static Block identity(Cid cid) {
+    if (cid.multihash().function() != HashFunction.IDENTITY) {
+      throw new IllegalArgumentException("Cannot read block from CID: " + cid + " (identity)");
+    }
+    return new Block(cid, cid.multihash().digest());
   }
 
   /** The same bytes under another codec: no hashing is needed, the multihash is the same. */

@@ -1,0 +1,45 @@
+package dev.cairn.io.store;
+
+import dev.cairn.io.block.Block;
+import dev.cairn.io.block.CorruptBlockException;
+import dev.cairn.io.cid.Cid;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One search for a block: where it looked already, and the first corrupt copy that it met. */
+final class BlockSearch {
+  private final Cid cid;
+  private final Set<String> tried = new HashSet<>();
+  private @Nullable CorruptBlockException corrupt;
+
+  BlockSearch(Cid cid) {
+    this.cid = cid;
+  }
+
+  /** False if this pack was looked into already. */
+  boolean startPack(String name) {
+    return tried.add(name);
+  }
+
+  /** The block, if this pack has a good copy. */
+  @Nullable Block in(Pack pack) throws IOException {
+    try {
+      return pack.get(cid);
+    } catch (CorruptBlockException e) {
+      if (corrupt == null) {
+        corrupt = e;
+      } else {
+        corrupt.addSuppressed(e);
+      }
+      return null;
+    }
+  }
+
+  void throwIfCorrupt() throws CorruptBlockException {
+    if (corrupt != null) {
+      throw corrupt;
+    }
+  }
+}

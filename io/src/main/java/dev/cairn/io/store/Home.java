@@ -1,0 +1,213 @@
+package dev.cairn.io.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The home folder: its layout, its format, and durable small writes below it. Nothing is created
+ * before the first write; until then a home that is not there is an empty store.
+ *
+ * <p>Safe for use by several threads and processes.
+ */
+final class Home {
+  /** The whole of the file {@code format}: a version and no features yet, each on a line. */
+  static final String FORMAT = "cairn-store 1\n";
+
+  private static final int MAX_FORMAT_BYTES = 1 << 12;
+  private static final List<String> FOLDERS =
+      List.of("packs", "index", "refs", "pins", "actions", "writers", "tmp");
+
+  private final Path root;
+  private final Disk disk;
+  private volatile boolean known;
+  private @Nullable WriterRegistration registration;
+  private boolean closed;
+
+  Home(Path root, Disk disk) {
+    this.root = root;
+    this.disk = disk;
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Disk disk() {
+    return disk;
+  }
+
+  Path folder(String name) {
+    return root.resolve(name);
+  }
+
+  Path packs() {
+    return folder("packs");
+  }
+
+  /** The file as messages name it: below the home. */
+  String display(Path file) {
+    return root.relativize(file).toString();
+  }
+
+  /**
+   * True if there is a store here.
+   *
+   * @throws StorageException if there is one of an unknown format
+   */
+  boolean exists() throws IOException {
+    if (!known) {
+      known = checkFormat();
+    }
+    return known;
+  }
+
+  /**
+   * Makes the store if there is none, and registers this process as one of its writers.
+   *
+   * @return the id that this writer's temporary files start with
+   */
+  synchronized String openForWriting() throws IOException {
+    if (closed) {
+      throw new IllegalStateException("Cannot write to store: " + root + " (closed)");
+    }
+    WriterRegistration mine = registration;
+    if (mine == null) {
+      if (!exists()) {
+        create();
+      }
+      makeFolders();
+      mine = WriterRegistration.register(this);
+      registration = mine;
+    }
+    return mine.id();
+  }
+
+  /** A name in {@code tmp/} that no other writer uses. */
+  Path newTemporary(String suffix) throws IOException {
+    String id = openForWriting();
+    return folder("tmp").resolve(id + "-" + WriterRegistration.nextNumber() + suffix);
+  }
+
+  /** Writes a small file so that it is there whole or not at all, and stays. */
+  void writeDurably(Path target, byte[] bytes) throws IOException {
+    writeDurably(newTemporary(""), target, bytes);
+  }
+
+  /** As above, through a temporary file of the caller's choice. */
+  void writeDurably(Path temporary, Path target, byte[] bytes) throws IOException {
+    try {
+      writeForced(temporary, bytes);
+      disk.rename(temporary, target);
+    } catch (IOException e) {
+      discard(temporary, e);
+      throw e;
+    }
+    disk.forceFolder(parentOf(target));
+  }
+
+  /** Writes a new file and forces it; its name is not forced. */
+  void writeForced(Path file, byte[] bytes) throws IOException {
+    try (DiskFile open = disk.create(file)) {
+      open.write(0, ByteBuffer.wrap(bytes));
+      open.force();
+    }
+  }
+
+  /** Deletes what a failed act leaves; a second failure is told with the first. */
+  void discard(Path temporary, IOException reason) {
+    try {
+      disk.delete(temporary);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** Ends this process's registration. */
+  synchronized void close() throws IOException {
+    closed = true;
+    WriterRegistration mine = registration;
+    registration = null;
+    if (mine != null) {
+      mine.close();
+    }
+  }
+
+  static Path parentOf(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("Cannot use path: " + file + " (a parent folder)");
+    }
+    return parent;
+  }
+
+  private boolean checkFormat() throws IOException {
+    String format;
+    try (DiskFile file = disk.open(folder("format"))) {
+      ByteBuffer bytes = ByteBuffer.allocate(MAX_FORMAT_BYTES);
+      file.read(0, bytes);
+      format = StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+    } catch (NoSuchFileException e) {
+      if (disk.exists(packs())) {
+        throw new StorageException("Cannot open store: " + root + " (its file 'format')", e);
+      }
+      return false;
+    }
+    if (!format.equals(FORMAT)) {
+      throw new StorageException(
+          String.format(
+              Locale.ROOT,
+              "Cannot open store: %s of format '%s' (version 1 without features)",
+              root,
+              format.lines().findFirst().orElse("")),
+          null);
+    }
+    return true;
+  }
+
+  /** The format comes first and by a link: where links are refused, refs could not work either. */
+  private void create() throws IOException {
+    ensureFolder(root.toAbsolutePath());
+    Path temporary = root.resolve("format." + WriterRegistration.randomId());
+    try {
+      writeForced(temporary, FORMAT.getBytes(StandardCharsets.UTF_8));
+      disk.link(temporary, folder("format"));
+    } catch (FileAlreadyExistsException e) {
+      exists();
+    } catch (IOException e) {
+      discard(temporary, e);
+      throw e;
+    }
+    disk.delete(temporary);
+    disk.forceFolder(root);
+    known = true;
+  }
+
+  private void makeFolders() throws IOException {
+    boolean made = false;
+    for (String name : FOLDERS) {
+      if (!disk.exists(folder(name))) {
+        disk.makeFolder(folder(name));
+        made = true;
+      }
+    }
+    if (made) {
+      disk.forceFolder(root);
+    }
+  }
+
+  private void ensureFolder(Path folder) throws IOException {
+    if (!disk.exists(folder)) {
+      Path parent = parentOf(folder);
+      ensureFolder(parent);
+      disk.makeFolder(folder);
+      disk.forceFolder(parent);
+    }
+  }
+}

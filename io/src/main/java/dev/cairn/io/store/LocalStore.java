@@ -1,0 +1,111 @@
+package dev.cairn.io.store;
+
+import dev.cairn.io.block.Block;
+import dev.cairn.io.block.BlockStore;
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.cid.HashFunction;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Blocks, refs, pins and actions below one home folder.
+ *
+ * <p>A home that does not exist is an empty store until the first write creates it. What a writer
+ * sealed, a ref names, or a pin or action says, is there after a power loss. Safe for use by
+ * several threads; several processes may use one home at once. Closing ends the registration of
+ * this process as a writer and closes files; writers must be sealed or closed before.
+ */
+public final class LocalStore implements BlockStore {
+  private final Home home;
+  private final Packs packs;
+
+  private LocalStore(Home home) {
+    this.home = home;
+    this.packs = new Packs(home);
+  }
+
+  /**
+   * Opens a store, which need not exist.
+   *
+   * @throws StorageException if the home has another format, or lies where a store cannot
+   */
+  public static LocalStore open(Path home) throws IOException {
+    if (File.separatorChar == '\\') {
+      throw new StorageException("Cannot open store: " + home + " (Windows syncs no folder)", null);
+    }
+    return open(home, Disk.real());
+  }
+
+  /** As above, over another disk. */
+  public static LocalStore open(Path home, Disk disk) throws IOException {
+    LocalStore store = new LocalStore(new Home(home.toAbsolutePath().normalize(), disk));
+    store.packs.refresh();
+    return store;
+  }
+
+  /** The home folder. */
+  public Path home() {
+    return home.root();
+  }
+
+  /** True if the home was created. */
+  public boolean exists() throws IOException {
+    return home.exists();
+  }
+
+  /** A new batch of writes. */
+  public LocalWriter newWriter() {
+    return new LocalWriter(home, packs, this);
+  }
+
+  @Override
+  public Block get(Cid cid) throws IOException {
+    return isIdentity(cid) ? Block.identity(cid) : packs.get(cid);
+  }
+
+  @Override
+  public boolean has(Cid cid) throws IOException {
+    return isIdentity(cid) || packs.has(cid);
+  }
+
+  /** The refs. */
+  public Refs refs() {
+    return new Refs(home);
+  }
+
+  /** The pins. */
+  public Pins pins() {
+    return new Pins(home);
+  }
+
+  /** The actions. */
+  public Actions actions() {
+    return new Actions(home);
+  }
+
+  /** Proof that the store is whole. */
+  public Verify verify() {
+    return new Verify(this, home);
+  }
+
+  /** Bytes that may still be written below the home, or where it would be created. */
+  public long freeBytes() throws IOException {
+    Path folder = home.root();
+    while (!home.disk().exists(folder)) {
+      folder = Home.parentOf(folder);
+    }
+    return home.disk().freeBytes(folder);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (packs) {
+      home.close();
+    }
+  }
+
+  static boolean isIdentity(Cid cid) {
+    return cid.multihash().function() == HashFunction.IDENTITY;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.cairn.io.store;
+
+import dev.cairn.io.block.Block;
+import dev.cairn.io.car.CarHeader;
+import dev.cairn.io.car.CarSection;
+import dev.cairn.io.car.CarV2Header;
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.cid.Codec;
+import dev.cairn.io.cid.HashFunction;
+import dev.cairn.io.cid.Multihash;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * What every pack has in common. A pack is a CARv2 without padding:
+ *
+ * <pre>
+ * pragma and header    fully indexed
+ * CARv1 header         one root, the empty identity CID: the real roots are not known yet when it is
+ *                      written, and readers refuse archives without any
+ * sections             each multihash once
+ * seal                 a section of identity CID over the SHA-256 of the heads of all sections before
+ * index                code 0x0401, the seal among its entries
+ * </pre>
+ *
+ * The file's name is the SHA-256 of the index. It covers every byte of the file: the index lists
+ * the hashes and places of all data, and through the seal also the codecs under which blocks were
+ * put, which no data hash covers.
+ */
+final class PackFormat {
+  /** Bytes of payload at which a pack is full: what one file takes to copy, check or rewrite. */
+  static final long MAX_DATA_BYTES = 1L << 30;
+
+  /** Blocks at which a pack is full: their index entries take some 50 MB of memory. */
+  static final int MAX_BLOCKS = 1_000_000;
+
+  /** The one root of every pack, {@code bafkqaaa}. */
+  static final Cid ROOT = Cid.v1(Codec.RAW, Multihash.of(HashFunction.IDENTITY, new byte[0]));
+
+  private static final byte[] CAR_HEADER = CarHeader.v1(List.of(ROOT)).encode();
+  private static final String SUFFIX = ".car";
+  private static final Pattern FILE_NAME = Pattern.compile("[0-9a-f]{64}\\.car");
+
+  private PackFormat() {}
+
+  /** The bytes before the first section, of a pack with so many bytes of payload. */
+  static byte[] start(long dataBytes) {
+    byte[] v2 = CarV2Header.dense(true, dataBytes).encode();
+    byte[] start = new byte[v2.length + CAR_HEADER.length];
+    System.arraycopy(v2, 0, start, 0, v2.length);
+    System.arraycopy(CAR_HEADER, 0, start, v2.length, CAR_HEADER.length);
+    return start;
+  }
+
+  /** Bytes from the payload's start to the first section. */
+  static int firstSection() {
+    return CAR_HEADER.length;
+  }
+
+  static MessageDigest newHeadsDigest() {
+    return DigestUtils.getSha256Digest();
+  }
+
+  /** The block that ends the sections. */
+  static Block seal(byte[] headsDigest) {
+    Cid cid = Cid.v1(Codec.RAW, Multihash.of(HashFunction.IDENTITY, headsDigest));
+    return Block.identity(cid);
+  }
+
+  /** True for the section that ends a pack; no block of a pack has an identity CID. */
+  static boolean isSeal(CarSection section) {
+    return section.cid().multihash().function() == HashFunction.IDENTITY;
+  }
+
+  static String name(byte[] indexDigest) {
+    return HexFormat.of().formatHex(indexDigest);
+  }
+
+  static String fileName(String name) {
+    return name + SUFFIX;
+  }
+
+  static boolean isFileName(String fileName) {
+    return FILE_NAME.matcher(fileName).matches();
+  }
+
+  static String nameOf(String fileName) {
+    return fileName.substring(0, fileName.length() - SUFFIX.length());
+  }
+}
