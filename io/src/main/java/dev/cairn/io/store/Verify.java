@@ -1,0 +1,153 @@
+package dev.cairn.io.store;
+
+import dev.cairn.io.block.Block;
+import dev.cairn.io.block.CorruptBlockException;
+import dev.cairn.io.block.IntegrityException;
+import dev.cairn.io.block.MissingBlockException;
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.cid.MalformedContentException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves that a store is whole, or tells what is not. Changes nothing. Beside writers it sees what
+ * was sealed when it came by.
+ */
+public final class Verify {
+  private final LocalStore store;
+  private final Home home;
+
+  Verify(LocalStore store, Home home) {
+    this.store = store;
+    this.home = home;
+  }
+
+  /**
+   * The whole store: each byte of each pack, each small file, and that all that refs and pins need
+   * is there. Datasets that retention dropped from history are not missing.
+   *
+   * @throws StorageException if storage cannot be read
+   */
+  public VerifyReport all() throws IOException {
+    Findings findings = new Findings();
+    if (home.exists()) {
+      packs(findings);
+      DagCheck dags = DagCheck.ofPresence(store, findings);
+      refs(findings, dags);
+      pins(findings, dags);
+    }
+    return findings.report();
+  }
+
+  /** One DAG: every block is read and hashed, each once. */
+  public VerifyReport of(Cid root) throws IOException {
+    Findings findings = new Findings();
+    DagCheck.ofContent(store, findings).from(root);
+    return findings.report();
+  }
+
+  private void packs(Findings findings) throws IOException {
+    List<String> files = home.disk().list(home.packs());
+    files.sort(null);
+    for (String fileName : files) {
+      Path path = home.packs().resolve(fileName);
+      if (!PackFormat.isFileName(fileName)) {
+        findings.corrupt(null, home.display(path), "no pack's name");
+        continue;
+      }
+      pack(path, PackFormat.nameOf(fileName), findings);
+    }
+  }
+
+  private void pack(Path path, String name, Findings findings) throws IOException {
+    try (DiskFile file = home.disk().open(path)) {
+      new PackCheck(file, name, home.display(path), findings).run();
+    } catch (NoSuchFileException e) {
+      // Collected since the folder was listed; what was alive in it is in another pack now.
+      if (home.disk().exists(path)) {
+        throw e;
+      }
+    }
+  }
+
+  private void refs(Findings findings, DagCheck dags) throws IOException {
+    Refs refs = store.refs();
+    for (String name : refs.list()) {
+      Set<Cid> seen = new HashSet<>();
+      List<Long> numbers = refs.numbers(name);
+      for (int i = numbers.size() - 1; i >= 0; i--) {
+        Ref ref = read(refs, name, numbers.get(i), findings);
+        if (ref != null) {
+          commits(ref.commit(), i == numbers.size() - 1, seen, findings, dags);
+        }
+      }
+    }
+  }
+
+  private @Nullable Ref read(Refs refs, String name, long number, Findings findings)
+      throws IOException {
+    try {
+      return refs.read(name, number);
+    } catch (IntegrityException e) {
+      findings.corrupt(null, "refs/" + name + "/" + number, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  /**
+   * A commit that a ref names must be there, and its dataset if the ref names it now. Older
+   * datasets may be dropped as a whole; commits before those may never have been fetched.
+   */
+  private void commits(
+      Cid start, boolean isCurrent, Set<Cid> seen, Findings findings, DagCheck dags)
+      throws IOException {
+    boolean needed = true;
+    boolean wholeDataset = isCurrent;
+    Cid next = start;
+    while (next != null && seen.add(next) && (needed || store.has(next))) {
+      CommitLinks commit = read(next, findings);
+      if (commit == null) {
+        return;
+      }
+      if (wholeDataset || store.has(commit.dataset())) {
+        dags.from(commit.dataset());
+      }
+      needed = false;
+      wholeDataset = false;
+      next = commit.parent();
+    }
+  }
+
+  private @Nullable CommitLinks read(Cid commit, Findings findings) throws IOException {
+    try {
+      Block block = store.get(commit);
+      return CommitLinks.of(block);
+    } catch (MissingBlockException e) {
+      findings.missing(commit);
+    } catch (CorruptBlockException e) {
+      findings.corrupt(commit, e.where(), e.computed());
+    } catch (MalformedContentException e) {
+      findings.corrupt(commit, "commit " + commit, String.valueOf(e.getMessage()));
+    }
+    return null;
+  }
+
+  private void pins(Findings findings, DagCheck dags) throws IOException {
+    Pins pins = store.pins();
+    for (String name : pins.names()) {
+      try {
+        Pin pin = pins.read(name);
+        if (pin != null) {
+          dags.from(pin.cid());
+        }
+      } catch (IntegrityException e) {
+        findings.corrupt(null, "pins/" + name, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}
