@@ -1,0 +1,193 @@
+package dev.cairn.io.format;
+
+import dev.cairn.io.cid.MalformedContentException;
+import dev.cairn.io.table.Column;
+import dev.cairn.io.table.ColumnType;
+import dev.cairn.io.table.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
+
+/** Finds a table's columns in a file's Parquet schema, or refuses a column by its name. */
+final class FileColumns {
+  private static final String RULE =
+      "string, int32, int64, float64, bool, list, struct or a float vector";
+
+  private final MessageType file;
+  private final Map<String, Integer> dimensions;
+
+  /**
+   * @param dimensions of the columns that are vectors, where the file says so
+   */
+  FileColumns(MessageType file, Map<String, Integer> dimensions) {
+    this.file = file;
+    this.dimensions = dimensions;
+  }
+
+  /** All columns of the file. */
+  TableSchema all() throws MalformedContentException {
+    List<Column> columns = new ArrayList<>();
+    for (Type field : file.getFields()) {
+      Integer dimension = dimensions.get(field.getName());
+      columns.add(
+          dimension == null
+              ? column(field.getName(), field)
+              : vector(field.getName(), field, dimension));
+    }
+    return TableSchema.of(columns);
+  }
+
+  /**
+   * The wanted columns as Parquet types of this file, in the order wanted.
+   *
+   * @throws MalformedContentException if one is missing or of another type
+   */
+  MessageType select(TableSchema wanted) throws MalformedContentException {
+    List<Type> types = new ArrayList<>();
+    for (Column column : wanted.columns()) {
+      if (!file.containsField(column.name())) {
+        throw refusal(column.name(), "missing", "a column of the file");
+      }
+      Type found = file.getType(column.name());
+      boolean vector = column.type().kind() == ColumnType.Kind.VECTOR;
+      Column there =
+          vector ? vector(column.name(), found, dimension(column)) : column(column.name(), found);
+      if (!fits(there, column)) {
+        throw refusal(column.name(), there.toString(), column.toString());
+      }
+      types.add(found);
+    }
+    return new MessageType(file.getName(), types);
+  }
+
+  private int dimension(Column column) {
+    return dimensions.getOrDefault(column.name(), column.type().dimension());
+  }
+
+  /** A column may be read as one that allows more nulls. */
+  private static boolean fits(Column found, Column wanted) {
+    return (found.required() || !wanted.required()) && fits(found.type(), wanted.type());
+  }
+
+  private static boolean fits(ColumnType found, ColumnType wanted) {
+    if (found.kind() != wanted.kind()
+        || found.dimension() != wanted.dimension()
+        || found.fields().size() != wanted.fields().size()) {
+      return false;
+    }
+    if (found.kind() == ColumnType.Kind.LIST) {
+      return fits(found.element(), wanted.element());
+    }
+    for (int i = 0; i < found.fields().size(); i++) {
+      Column a = found.fields().get(i);
+      Column b = wanted.fields().get(i);
+      if (!a.name().equals(b.name()) || !fits(a, b)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Column column(String path, Type type) throws MalformedContentException {
+    if (type.isRepetition(Repetition.REPEATED)) {
+      throw refusal(path, "repeated without a list", RULE);
+    }
+    try {
+      return Column.of(
+          type.getName(), columnType(path, type), type.isRepetition(Repetition.REQUIRED));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedContentException(
+          "Cannot read column: " + path + " (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static ColumnType columnType(String path, Type type) throws MalformedContentException {
+    LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
+    if (type.isPrimitive()) {
+      return primitive(path, type.asPrimitiveType());
+    }
+    if (logical instanceof LogicalTypeAnnotation.ListLogicalTypeAnnotation) {
+      Type element = element(path, type.asGroupType());
+      return ColumnType.list(columnType(path + ".element", element));
+    }
+    if (logical != null) {
+      throw refusal(path, type.toString(), RULE);
+    }
+    List<Column> fields = new ArrayList<>();
+    for (Type field : type.asGroupType().getFields()) {
+      fields.add(column(path + "." + field.getName(), field));
+    }
+    return ColumnType.struct(fields);
+  }
+
+  private static ColumnType primitive(String path, PrimitiveType type)
+      throws MalformedContentException {
+    LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
+    boolean signed =
+        logical instanceof LogicalTypeAnnotation.IntLogicalTypeAnnotation number
+            && number.isSigned();
+    boolean plain = logical == null;
+    return switch (type.getPrimitiveTypeName()) {
+      case BINARY -> {
+        if (logical instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation) {
+          yield ColumnType.string();
+        }
+        throw refusal(path, type.toString(), RULE);
+      }
+      case INT32 -> accept(path, type, plain || signed, ColumnType.int32());
+      case INT64 -> accept(path, type, plain || signed, ColumnType.int64());
+      case DOUBLE -> accept(path, type, plain, ColumnType.float64());
+      case BOOLEAN -> accept(path, type, plain, ColumnType.bool());
+      default -> throw refusal(path, type.toString(), RULE);
+    };
+  }
+
+  private static ColumnType accept(String path, Type found, boolean ok, ColumnType type)
+      throws MalformedContentException {
+    if (!ok) {
+      throw refusal(path, found.toString(), RULE);
+    }
+    return type;
+  }
+
+  private static Column vector(String path, Type type, int dimension)
+      throws MalformedContentException {
+    boolean list =
+        !type.isPrimitive()
+            && type.getLogicalTypeAnnotation()
+                instanceof LogicalTypeAnnotation.ListLogicalTypeAnnotation;
+    Type element = list ? element(path, type.asGroupType()) : type;
+    if (!list
+        || !element.isPrimitive()
+        || element.asPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.FLOAT) {
+      throw refusal(path, type.toString(), "a list of floats");
+    }
+    return Column.of(
+        type.getName(), ColumnType.vector(dimension), type.isRepetition(Repetition.REQUIRED));
+  }
+
+  /** The element of a list of three levels, whatever their names. */
+  private static Type element(String path, GroupType list) throws MalformedContentException {
+    if (list.getFieldCount() == 1 && list.getType(0).isRepetition(Repetition.REPEATED)) {
+      Type repeated = list.getType(0);
+      if (!repeated.isPrimitive()
+          && repeated.asGroupType().getFieldCount() == 1
+          && !repeated.asGroupType().getType(0).isRepetition(Repetition.REPEATED)) {
+        return repeated.asGroupType().getType(0);
+      }
+    }
+    throw refusal(path, list.toString(), "a list of three levels");
+  }
+
+  private static MalformedContentException refusal(String path, String found, String rule) {
+    return new MalformedContentException(
+        "Cannot read column: " + path + " (" + found.strip() + "; " + rule + ")");
+  }
+}

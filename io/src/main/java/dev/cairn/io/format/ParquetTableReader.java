@@ -1,0 +1,186 @@
+package dev.cairn.io.format;
+
+import dev.cairn.io.cid.MalformedContentException;
+import dev.cairn.io.table.TableSchema;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads rows of a Parquet file in their order, all columns or some. Memory is one row group of the
+ * columns that are read. Bytes that are no such table end in {@link MalformedContentException}. For
+ * one thread.
+ */
+public final class ParquetTableReader implements Closeable {
+  /** Bytes of a footer at most: some ten thousand row groups of fifty columns. */
+  static final int MAX_FOOTER_BYTES = 64 << 20;
+
+  /** Bytes of a column's values in one row group at most: they are held at once. */
+  static final long MAX_CHUNK_BYTES = 1L << 30;
+
+  private static final int TAIL_BYTES = 8;
+
+  private final ParquetFileReader file;
+  private final TableSchema schema;
+  private final MessageType selected;
+  private final RowAssembly rows;
+  private @Nullable RecordReader<@Nullable Object[]> group;
+  private long left;
+
+  private ParquetTableReader(ParquetFileReader file, @Nullable TableSchema wanted)
+      throws IOException {
+    this.file = file;
+    FileMetaData footer = file.getFileMetaData();
+    FileColumns columns =
+        new FileColumns(
+            footer.getSchema(),
+            ArrowFooter.dimensions(footer.getKeyValueMetaData().get(ArrowFooter.KEY)));
+    this.schema = wanted == null ? columns.all() : wanted;
+    this.selected = columns.select(schema);
+    this.rows = new RowAssembly(schema);
+    file.setRequestedSchema(selected);
+  }
+
+  /**
+   * Opens a table with all its columns.
+   *
+   * @param channel closed by {@link #close}, and if opening fails
+   * @throws MalformedContentException if it is no Parquet file or a column is of no type of ours
+   */
+  public static ParquetTableReader open(SeekableByteChannel channel) throws IOException {
+    return opened(channel, null);
+  }
+
+  /**
+   * Opens a table with the columns of {@code wanted}, in its order.
+   *
+   * @param channel closed by {@link #close}, and if opening fails
+   * @throws MalformedContentException if it is no Parquet file, or a column is missing or of
+   *     another type
+   */
+  public static ParquetTableReader open(SeekableByteChannel channel, TableSchema wanted)
+      throws IOException {
+    return opened(channel, wanted);
+  }
+
+  private static ParquetTableReader opened(
+      SeekableByteChannel channel, @Nullable TableSchema wanted) throws IOException {
+    boolean done = false;
+    try {
+      checkTail(channel);
+      ParquetReadOptions options =
+          ParquetReadOptions.builder(new PlainParquetConfiguration())
+              .withCodecFactory(new ZstdCodecs())
+              .usePageChecksumVerification()
+              .build();
+      ParquetFileReader file = new ParquetFileReader(new ChannelInput(channel), options);
+      checkChunks(file, channel.size());
+      ParquetTableReader reader = new ParquetTableReader(file, wanted);
+      done = true;
+      return reader;
+    } catch (RuntimeException e) {
+      throw malformed(e);
+    } finally {
+      if (!done) {
+        channel.close();
+      }
+    }
+  }
+
+  /** The columns of the rows that {@link #next} gives. */
+  public TableSchema schema() {
+    return schema;
+  }
+
+  /** Rows of the table. */
+  public long rows() {
+    return file.getRecordCount();
+  }
+
+  /** The next row, or null after the last. */
+  public @Nullable Object @Nullable [] next() throws IOException {
+    try {
+      RecordReader<@Nullable Object[]> records = group;
+      while (records == null || left == 0) {
+        PageReadStore pages = file.readNextRowGroup();
+        if (pages == null) {
+          return null;
+        }
+        MessageColumnIO columns = new ColumnIOFactory().getColumnIO(selected);
+        records = columns.getRecordReader(pages, rows);
+        group = records;
+        left = pages.getRowCount();
+      }
+      left--;
+      return records.read();
+    } catch (RuntimeException e) {
+      throw malformed(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+
+  /** The library reports bad bytes by whatever runtime exception they lead to. */
+  private static IOException malformed(RuntimeException e) {
+    if (e instanceof UncheckedIOException io && io.getCause() != null) {
+      return io.getCause();
+    }
+    return new MalformedContentException("Cannot read table: " + e.getMessage() + " (Parquet)", e);
+  }
+
+  /** The library allocates a footer of whatever length the file states. */
+  private static void checkTail(SeekableByteChannel channel) throws IOException {
+    long size = channel.size();
+    if (size < TAIL_BYTES) {
+      throw new MalformedContentException("Cannot read table: " + size + " bytes (Parquet)");
+    }
+    ByteBuffer tail = ByteBuffer.allocate(TAIL_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    channel.position(size - TAIL_BYTES);
+    new ChannelInput(channel).readFully(tail);
+    int footer = tail.getInt(0);
+    if (footer < 0 || footer > Math.min(MAX_FOOTER_BYTES, size - TAIL_BYTES)) {
+      throw new MalformedContentException(
+          "Cannot read table: footer of " + footer + " bytes (at most " + MAX_FOOTER_BYTES + ")");
+    }
+  }
+
+  /** And column chunks of whatever length the footer states. */
+  private static void checkChunks(ParquetFileReader file, long size) throws IOException {
+    for (BlockMetaData group : file.getRowGroups()) {
+      for (ColumnChunkMetaData chunk : group.getColumns()) {
+        long start = chunk.getStartingPos();
+        long bytes = chunk.getTotalSize();
+        if (start < 0 || bytes < 0 || bytes > MAX_CHUNK_BYTES || start > size - bytes) {
+          throw new MalformedContentException(
+              "Cannot read column: "
+                  + chunk.getPath().toDotString()
+                  + " ("
+                  + bytes
+                  + " bytes at "
+                  + start
+                  + "; inside the file, at most "
+                  + MAX_CHUNK_BYTES
+                  + ")");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.cairn.io.table;
+
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The type of a column's values, and the Java class that holds one:
+ *
+ * <ul>
+ *   <li>string: {@link String} without lone surrogates
+ *   <li>int32: {@link Integer}; int64: {@link Long}; float64: {@link Double}; bool: {@link Boolean}
+ *   <li>list: {@link List} of the element's class, without null
+ *   <li>struct: {@code Object[]} with one value a field, in order
+ *   <li>vector: {@code float[]} of the dimension, finite; only as a column, not inside a list or
+ *       struct
+ * </ul>
+ *
+ * Immutable.
+ */
+public final class ColumnType implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Lists and structs inside each other at most: recursion over a type stays shallow. */
+  public static final int MAX_DEPTH = 8;
+
+  /** Values of a vector at most: far above any model's, and a row still fits a page. */
+  public static final int MAX_DIMENSION = 65_536;
+
+  /** What a value is. */
+  public enum Kind {
+    STRING(0),
+    INT32(1),
+    INT64(2),
+    FLOAT64(3),
+    BOOL(4),
+    LIST(5),
+    STRUCT(6),
+    VECTOR(7);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    /** The kind's number in {@link RowDigest}'s encoding. */
+    int code() {
+      return code;
+    }
+  }
+
+  private static final ColumnType STRING = new ColumnType(Kind.STRING, null, List.of(), 0);
+  private static final ColumnType INT32 = new ColumnType(Kind.INT32, null, List.of(), 0);
+  private static final ColumnType INT64 = new ColumnType(Kind.INT64, null, List.of(), 0);
+  private static final ColumnType FLOAT64 = new ColumnType(Kind.FLOAT64, null, List.of(), 0);
+  private static final ColumnType BOOL = new ColumnType(Kind.BOOL, null, List.of(), 0);
+
+  private final Kind kind;
+  private final @Nullable ColumnType element;
+  private final List<Column> fields;
+  private final int dimension;
+
+  private ColumnType(Kind kind, @Nullable ColumnType element, List<Column> fields, int dimension) {
+    this.kind = kind;
+    this.element = element;
+    this.fields = fields;
+    this.dimension = dimension;
+  }
+
+  public static ColumnType string() {
+    return STRING;
+  }
+
+  public static ColumnType int32() {
+    return INT32;
+  }
+
+  public static ColumnType int64() {
+    return INT64;
+  }
+
+  public static ColumnType float64() {
+    return FLOAT64;
+  }
+
+  public static ColumnType bool() {
+    return BOOL;
+  }
+
+  /** A list whose elements are never null. */
+  public static ColumnType list(ColumnType element) {
+    refuseVector(element);
+    return checkDepth(new ColumnType(Kind.LIST, element, List.of(), 0));
+  }
+
+  /** A struct of at least one field, with distinct names. */
+  public static ColumnType struct(List<Column> fields) {
+    fields.forEach(f -> refuseVector(f.type()));
+    return checkDepth(new ColumnType(Kind.STRUCT, null, distinct(fields), 0));
+  }
+
+  /** A struct of at least one field, with distinct names. */
+  public static ColumnType struct(Column... fields) {
+    return struct(List.of(fields));
+  }
+
+  /** A vector of {@code dimension} 32-bit floats. */
+  public static ColumnType vector(int dimension) {
+    if (dimension < 1 || dimension > MAX_DIMENSION) {
+      throw new IllegalArgumentException(
+          "Cannot make vector type: dimension " + dimension + " (1 to " + MAX_DIMENSION + ")");
+    }
+    return new ColumnType(Kind.VECTOR, null, List.of(), dimension);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The type of a list's elements. */
+  public ColumnType element() {
+    if (element == null) {
+      throw new IllegalStateException("Cannot name element type: " + this + " (a list)");
+    }
+    return element;
+  }
+
+  /** The fields of a struct; empty for other kinds. */
+  public List<Column> fields() {
+    return fields;
+  }
+
+  /** The number of values of a vector; 0 for other kinds. */
+  public int dimension() {
+    return dimension;
+  }
+
+  static List<Column> distinct(List<Column> columns) {
+    Set<String> names = new HashSet<>();
+    for (Column column : columns) {
+      if (!names.add(column.name())) {
+        throw new IllegalArgumentException(
+            "Cannot make columns: " + column.name() + " (a name once)");
+      }
+    }
+    if (columns.isEmpty()) {
+      throw new IllegalArgumentException("Cannot make columns: none (at least one)");
+    }
+    return List.copyOf(columns);
+  }
+
+  private static void refuseVector(ColumnType inner) {
+    if (inner.kind == Kind.VECTOR) {
+      throw new IllegalArgumentException("Cannot nest type: " + inner + " (a column of its own)");
+    }
+  }
+
+  private static ColumnType checkDepth(ColumnType type) {
+    if (type.depth() > MAX_DEPTH) {
+      throw new IllegalArgumentException(
+          "Cannot nest type: " + type.depth() + " levels (at most " + MAX_DEPTH + ")");
+    }
+    return type;
+  }
+
+  private int depth() {
+    int inner = element == null ? 0 : element.depth();
+    for (Column field : fields) {
+      inner = Math.max(inner, field.type().depth());
+    }
+    return kind == Kind.LIST || kind == Kind.STRUCT ? inner + 1 : inner;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ColumnType other
+        && kind == other.kind
+        && dimension == other.dimension
+        && fields.equals(other.fields)
+        && Objects.equals(element, other.element);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(kind, dimension, fields, element);
+  }
+
+  @Override
+  public String toString() {
+    String name = kind.name().toLowerCase(Locale.ROOT);
+    return switch (kind) {
+      case LIST -> name + "<" + element + ">";
+      case STRUCT ->
+          fields.stream().map(Column::toString).collect(Collectors.joining(", ", name + "<", ">"));
+      case VECTOR -> name + "(" + dimension + ")";
+      default -> name;
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package dev.cairn.io.table;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks values against types, counting their bytes. */
+final class RowCheck {
+  private static final String WHOLE = "";
+  private static final long WRONG = -1;
+
+  private RowCheck() {}
+
+  static long check(List<Column> columns, @Nullable Object[] row) {
+    return fields(WHOLE, columns, row);
+  }
+
+  private static long fields(String parent, List<Column> columns, @Nullable Object[] row) {
+    if (row.length != columns.size()) {
+      String name = parent.isEmpty() ? "of the row" : parent;
+      throw new InvalidRowException(name, row.length + " values", columns.size() + " expected");
+    }
+    long bytes = 0;
+    for (int i = 0; i < row.length; i++) {
+      Column column = columns.get(i);
+      Object value = row[i];
+      if (value != null) {
+        bytes += value(parent, column.name(), column.type(), value);
+      } else if (column.required()) {
+        throw new InvalidRowException(path(parent, column.name()), "null", "required");
+      }
+    }
+    return bytes;
+  }
+
+  private static long value(String parent, String name, ColumnType type, Object value) {
+    long bytes =
+        switch (type.kind()) {
+          case STRING -> value instanceof String text ? text(parent, name, text) : WRONG;
+          case INT32 -> value instanceof Integer ? Integer.BYTES : WRONG;
+          case INT64 -> value instanceof Long ? Long.BYTES : WRONG;
+          case FLOAT64 -> value instanceof Double ? Double.BYTES : WRONG;
+          case BOOL -> value instanceof Boolean ? 1 : WRONG;
+          case LIST ->
+              value instanceof List<?> list
+                  ? list(path(parent, name), type.element(), list)
+                  : WRONG;
+          case STRUCT ->
+              value instanceof Object[] struct
+                  ? fields(path(parent, name), type.fields(), struct)
+                  : WRONG;
+          case VECTOR ->
+              value instanceof float[] vector ? vector(path(parent, name), type, vector) : WRONG;
+        };
+    if (bytes == WRONG) {
+      String found = value.getClass().getName();
+      throw new InvalidRowException(path(parent, name), found, type.toString());
+    }
+    return bytes;
+  }
+
+  private static long text(String parent, String name, String text) {
+    long bytes = Utf8.length(text);
+    if (bytes < 0) {
+      throw new InvalidRowException(path(parent, name), "a lone surrogate", "text that has UTF-8");
+    }
+    return bytes;
+  }
+
+  private static long list(String path, ColumnType element, List<?> list) {
+    long bytes = 0;
+    for (Object value : list) {
+      if (value == null) {
+        throw new InvalidRowException(path, "a null element", "no element is null");
+      }
+      bytes += value(path, "element", element, value);
+    }
+    return bytes;
+  }
+
+  private static long vector(String path, ColumnType type, float[] vector) {
+    if (vector.length != type.dimension()) {
+      throw new InvalidRowException(path, vector.length + " values", type.toString());
+    }
+    for (float v : vector) {
+      if (!Float.isFinite(v)) {
+        throw new InvalidRowException(path, "a value of " + v, "finite values");
+      }
+    }
+    return (long) Float.BYTES * vector.length;
+  }
+
+  private static String path(String parent, String name) {
+    return parent.isEmpty() ? name : parent + "." + name;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.cairn.io.table;
+
+/** Counts UTF-8 without encoding. */
+final class Utf8 {
+  private Utf8() {}
+
+  /** Bytes of {@code text} in UTF-8, or -1 if it has a lone surrogate and therefore none. */
+  static long length(String text) {
+    long bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        if (!Character.isSurrogate(c)) {
+          bytes += c < 0x800 ? 1 : 2;
+        } else if (i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1))) {
+          bytes += 2;
+          i++;
+        } else {
+          return -1;
+        }
+      }
+    }
+    return bytes;
+  }
+}
