@@ -35,6 +35,11 @@ public final class CarWriter implements Closeable {
     return bytes;
   }
 
+  /** Hands all that was written to the stream. */
+  public void flush() throws IOException {
+    out.flush();
+  }
+
   private void append(byte[] part) throws IOException {
     out.write(part);
     bytes += part.length;

@@ -69,8 +69,8 @@ final class IndexPages {
       if (i > page && Long.compareUnsigned(fences[i], prefix) > 0) {
         break;
       }
-      ByteBuffer read = readPage(i);
-      offset = find(digest, read.array(), read.limit() / bucket.width());
+      byte[] entries = readPage(i);
+      offset = find(digest, entries, entries.length / bucket.width());
     }
     return offset;
   }
@@ -90,12 +90,12 @@ final class IndexPages {
     return low;
   }
 
-  private ByteBuffer readPage(int page) throws IOException {
+  private byte[] readPage(int page) throws IOException {
     long first = (long) page * PAGE_ENTRIES;
     int entries = (int) Math.min(PAGE_ENTRIES, bucket.entries() - first);
-    ByteBuffer read = ByteBuffer.allocate(entries * bucket.width());
-    file.read(position + first * bucket.width(), read);
-    return read.flip();
+    byte[] read = new byte[entries * bucket.width()];
+    file.read(position + first * bucket.width(), ByteBuffer.wrap(read));
+    return read;
   }
 
   private long find(byte[] digest, byte[] sorted, int entries) {

@@ -84,6 +84,11 @@ public final class LocalStore implements BlockStore {
     return new Actions(home);
   }
 
+  /** Proof that the store is whole. */
+  public Verify verify() {
+    return new Verify(this, home);
+  }
+
   /** Bytes that may still be written below the home, or where it would be created. */
   public long freeBytes() throws IOException {
     Path folder = home.root();

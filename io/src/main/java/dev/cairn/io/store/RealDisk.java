@@ -66,7 +66,7 @@ final class RealDisk implements Disk {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (DirectoryIteratorException e) {
-      throw failure("list folder", folder, e.getCause());
+      throw new StorageException("Cannot list folder: " + folder + " (" + e.getMessage() + ")", e);
     } catch (IOException e) {
       throw failure("list folder", folder, e);
     }

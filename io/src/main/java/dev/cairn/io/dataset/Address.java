@@ -1,0 +1,92 @@
+package dev.cairn.io.dataset;
+
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.cid.HashFunction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * Where a record lies and what it says in 32 bytes: what travels through a pipeline in the record's
+ * stead. Ordered by key, then path, then content. Immutable; the content array is shared and must
+ * not be changed.
+ *
+ * @param id the record's key
+ * @param path of its file below the input root
+ * @param file CID of that file, or of what it was unpacked to
+ * @param unpacked true if {@code file} is what the file at {@code path} was unpacked to, which is in
+ *     the store
+ * @param offset of its first byte in {@code file}
+ * @param length in bytes
+ * @param record CID of its own bytes
+ * @param content SHA-256 of its documents row but for where it came from
+ * @param textBytes about how much text it has, to share work by
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by content below
+public record Address(
+    String id,
+    String path,
+    Cid file,
+    boolean unpacked,
+    long offset,
+    long length,
+    Cid record,
+    byte[] content,
+    long textBytes)
+    implements Comparable<Address> {
+
+  /** Bytes of an encoded address at most (design.md): a million of them pass in 1 GB. */
+  public static final int MAX_BYTES = 1024;
+
+  private static final int CONTENT_BYTES = 32;
+
+  /** Bytes of the longest binary CID under sha2-256 with all else that is no text. */
+  private static final int FIXED_BYTES = 192;
+
+  private static final Comparator<Address> ORDER =
+      Comparator.comparing((Address a) -> KeyOrder.utf8(a.id), KeyOrder.BYTES)
+          .thenComparing(a -> KeyOrder.utf8(a.path), Arrays::compareUnsigned)
+          .thenComparing(Address::content, Arrays::compareUnsigned)
+          .thenComparingLong(Address::offset);
+
+  public Address {
+    if (content.length != CONTENT_BYTES) {
+      throw new IllegalArgumentException("Cannot address " + id + ": digest (32 bytes)");
+    }
+    if (file.multihash().function() != HashFunction.SHA2_256 || offset < 0 || length < 0) {
+      throw new IllegalArgumentException("Cannot address " + id + ": " + file + " (a place in it)");
+    }
+  }
+
+  /** True if an address of this id and path fits {@link #MAX_BYTES}. */
+  public static boolean fits(String id, String path) {
+    return utf8Length(id) + utf8Length(path) <= MAX_BYTES - FIXED_BYTES;
+  }
+
+  private static int utf8Length(String text) {
+    return text.length() > MAX_BYTES
+        ? MAX_BYTES
+        : text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  @Override
+  public int compareTo(Address other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Address other
+        && compareTo(other) == 0
+        && file.equals(other.file)
+        && unpacked == other.unpacked
+        && length == other.length
+        && record.equals(other.record)
+        && textBytes == other.textBytes;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * id.hashCode() + Arrays.hashCode(content);
+  }
+}

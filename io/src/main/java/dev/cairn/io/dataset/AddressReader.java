@@ -1,0 +1,73 @@
+package dev.cairn.io.dataset;
+
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.cid.MalformedContentException;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link AddressWriter} wrote. Not thread-safe. */
+public final class AddressReader implements Closeable {
+  private final InputStream in;
+
+  /** Reads from {@code in}, which {@link #close} closes. */
+  public AddressReader(InputStream in) {
+    this.in = in;
+  }
+
+  /**
+   * The next address, or null at the end.
+   *
+   * @throws MalformedContentException if the bytes are no address
+   */
+  public @Nullable Address next() throws IOException {
+    int high = in.read();
+    if (high < 0) {
+      return null;
+    }
+    int length = high << 8 | in.read();
+    if (length < 0 || length > Address.MAX_BYTES) {
+      throw new MalformedContentException(
+          "Cannot read address: " + length + " bytes (at most " + Address.MAX_BYTES + ")");
+    }
+    byte[] body = in.readNBytes(length);
+    try {
+      return decode(new DataInputStream(new ByteArrayInputStream(body)));
+    } catch (EOFException | IllegalArgumentException e) {
+      throw new MalformedContentException("Cannot read address: cut off or damaged (whole)", e);
+    }
+  }
+
+  private static Address decode(DataInputStream data) throws IOException {
+    return new Address(
+        text(data),
+        text(data),
+        Cid.fromBytes(bytes(data)),
+        data.readBoolean(),
+        data.readLong(),
+        data.readLong(),
+        Cid.fromBytes(bytes(data)),
+        data.readNBytes(32),
+        data.readLong());
+  }
+
+  private static String text(DataInputStream data) throws IOException {
+    return new String(bytes(data), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(DataInputStream data) throws IOException {
+    byte[] bytes = new byte[Math.min(data.readUnsignedShort(), Address.MAX_BYTES)];
+    data.readFully(bytes);
+    return bytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.cairn.runners.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code cairn} command. */
+@Command(
+    name = "cairn",
+    description = "Embeds text datasets into verifiable, content-addressed datasets.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Cairn.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      EmbedCommand.class,
+      AddCommand.class,
+      GetCommand.class,
+      CatCommand.class,
+      LsCommand.class,
+      VerifyCommand.class,
+      ShowCommand.class,
+      RefsCommand.class,
+      LogCommand.class,
+      VectorCommand.class,
+      PinCommand.class,
+      UnpinCommand.class,
+      PinsCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      StatusCommand.class,
+      BenchCommand.class
+    })
+public final class Cairn implements Runnable {
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  private Cairn() {}
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] arguments) {
+    CommandLine command = new CommandLine(new Cairn());
+    command.setExecutionExceptionHandler(new Failures());
+    command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    int code = command.execute(arguments);
+    command.getOut().flush();
+    System.exit(command.getOut().checkError() && code == ExitCode.DONE ? ExitCode.STORAGE : code);
+  }
+
+  /** Without a command there is nothing to do. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command (see cairn --help)");
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Cairn.class.getPackage().getImplementationVersion();
+      return new String[] {"cairn " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

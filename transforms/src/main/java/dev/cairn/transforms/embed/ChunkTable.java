@@ -1,0 +1,62 @@
+package dev.cairn.transforms.embed;
+
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.cid.Codec;
+import dev.cairn.io.table.Cardinality;
+import dev.cairn.io.table.ColumnType;
+import dev.cairn.io.table.TableSchema;
+import dev.cairn.transforms.record.RecordSource;
+import dev.cairn.transforms.text.Chunk;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The chunks table of a source: one row a chunk, with its vector. Immutable and thread-safe. */
+public final class ChunkTable {
+  private final TableSchema schema;
+
+  private ChunkTable(TableSchema schema) {
+    this.schema = schema;
+  }
+
+  /** The table of a source's chunks with vectors of {@code dimension} floats. */
+  public static ChunkTable of(RecordSource source, int dimension) {
+    TableSchema.Builder columns =
+        TableSchema.builder()
+            .column("id", ColumnType.string(), true, Cardinality.REPEATED)
+            .column("part", ColumnType.int32(), true)
+            .column("chunk", ColumnType.int32(), true)
+            .column("char_start", ColumnType.int32(), true)
+            .column("char_end", ColumnType.int32(), true)
+            .column("token_count", ColumnType.int32(), true)
+            .column("text", ColumnType.string(), true, Cardinality.LARGE)
+            .column("text_cid", ColumnType.string(), true, Cardinality.DISTINCT)
+            .column("embedding", ColumnType.vector(dimension), true);
+    source.chunkColumns().forEach(c -> columns.column(c.name(), c.type(), c.required(), c.cardinality()));
+    return new ChunkTable(columns.build());
+  }
+
+  public TableSchema schema() {
+    return schema;
+  }
+
+  /** A chunk's row; {@code labels} are the values of the source's chunk columns. */
+  public Object[] row(Chunk chunk, float[] vector, Object[] labels) {
+    Cid textCid = Cid.hashOf(Codec.RAW, chunk.text().getBytes(StandardCharsets.UTF_8));
+    List<Object> row =
+        new ArrayList<>(
+            List.of(
+                chunk.id(),
+                chunk.part(),
+                chunk.chunk(),
+                chunk.charStart(),
+                chunk.charEnd(),
+                chunk.tokenCount(),
+                chunk.text(),
+                textCid.toString(),
+                vector));
+    row.addAll(Arrays.asList(labels));
+    return row.toArray();
+  }
+}

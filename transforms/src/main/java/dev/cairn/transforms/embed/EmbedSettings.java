@@ -1,0 +1,30 @@
+package dev.cairn.transforms.embed;
+
+import dev.cairn.io.store.StorePolicy;
+import dev.cairn.transforms.record.InputRoot;
+import dev.cairn.transforms.record.RecordSource;
+import dev.cairn.transforms.text.ChunkSettings;
+import java.io.Serializable;
+
+/**
+ * What a worker must know to embed a shard.
+ *
+ * @param policy the store
+ * @param source what the records are
+ * @param root where the input lies
+ * @param model reference of the model
+ * @param identity digest of the model identity that the launcher found; another one is refused
+ * @param chunks how text is cut
+ * @param titleContext true if a chunk is embedded behind its document's title
+ * @param progressFolder where workers tell how far they are, empty for nowhere
+ */
+public record EmbedSettings(
+    StorePolicy policy,
+    RecordSource source,
+    InputRoot root,
+    String model,
+    String identity,
+    ChunkSettings chunks,
+    boolean titleContext,
+    String progressFolder)
+    implements Serializable {}

@@ -1,0 +1,89 @@
+package dev.cairn.transforms.embed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.auto.value.AutoValue;
+import dev.cairn.io.cid.MalformedContentException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.schemas.AutoValueSchema;
+import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
+import org.apache.beam.sdk.schemas.annotations.SchemaCreate;
+
+/** A computed shard: the folder of its files in the store, and what is in them. */
+@AutoValue
+@DefaultSchema(AutoValueSchema.class)
+public abstract class ShardReceipt {
+  /** File names in a shard's folder, which are the names of the dataset's tables. */
+  public static final String DOCUMENTS = "documents";
+
+  public static final String CHUNKS = "chunks";
+  public static final String ERRORS = "errors";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** A receipt; see the accessors. */
+  @SchemaCreate
+  public static ShardReceipt of(
+      String key,
+      String shard,
+      long documents,
+      long chunks,
+      long tokens,
+      Map<String, Long> errors) {
+    return new AutoValue_ShardReceipt(key, shard, documents, chunks, tokens, errors);
+  }
+
+  /** The shard's action key. */
+  public abstract String key();
+
+  /** The CID of the folder of its files: one a table, absent where the table has no row. */
+  public abstract String shard();
+
+  /** Rows of the documents table. */
+  public abstract long documents();
+
+  /** Rows of the chunks table. */
+  public abstract long chunks();
+
+  /** Tokens of all chunks. */
+  public abstract long tokens();
+
+  /** Rows of the errors table by code. */
+  public abstract Map<String, Long> errors();
+
+  /** The receipt as an action's value. */
+  public String toJson() {
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("shard", shard())
+            .put("documents", documents())
+            .put("chunks", chunks())
+            .put("tokens", tokens());
+    ObjectNode errors = node.putObject("errors");
+    new TreeMap<>(errors()).forEach(errors::put);
+    return node.toString();
+  }
+
+  /** Reads an action's value. */
+  public static ShardReceipt fromJson(String key, String json) throws MalformedContentException {
+    try {
+      JsonNode node = JSON.readTree(json);
+      Map<String, Long> errors = new TreeMap<>();
+      node.required("errors")
+          .properties()
+          .forEach(e -> errors.put(e.getKey(), e.getValue().longValue()));
+      return of(
+          key,
+          node.required("shard").textValue(),
+          node.required("documents").longValue(),
+          node.required("chunks").longValue(),
+          node.required("tokens").longValue(),
+          errors);
+    } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
+      throw new MalformedContentException("Cannot read shard receipt: " + key + " (as written)", e);
+    }
+  }
+}

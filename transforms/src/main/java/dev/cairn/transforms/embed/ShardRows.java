@@ -1,0 +1,110 @@
+package dev.cairn.transforms.embed;
+
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.DeadLetter;
+import dev.cairn.models.embed.InferencePool;
+import dev.cairn.transforms.record.DocumentTable;
+import dev.cairn.transforms.record.ErrorTable;
+import dev.cairn.transforms.text.Chunk;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * The rows of one shard in their order. Chunks are handed to the inference pool ahead of the row
+ * that is written, so that one document uses every core; at most {@value #PENDING_CHUNKS} wait.
+ */
+final class ShardRows implements Closeable {
+  private static final int PENDING_CHUNKS = 1024;
+
+  private record Pending(Chunk chunk, Object[] labels, CompletableFuture<float[]> vector) {}
+
+  private final DocumentTable documentTable;
+  private final ChunkTable chunkTable;
+  private final ShardFiles files;
+  private final InferencePool pool;
+  private final Progress progress;
+  private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+  private final Map<String, Long> errors = new TreeMap<>();
+  private long documents;
+  private long chunks;
+  private long tokens;
+
+  ShardRows(EmbedSettings settings, ShardFiles files, InferencePool pool) {
+    this.documentTable = DocumentTable.of(settings.source());
+    this.chunkTable = ChunkTable.of(settings.source(), pool.dimension());
+    this.files = files;
+    this.pool = pool;
+    this.progress = Progress.in(settings.progressFolder());
+  }
+
+  void document(Object[] row) throws IOException {
+    files.add(ShardReceipt.DOCUMENTS, documentTable.schema(), row);
+    documents++;
+  }
+
+  void chunk(Chunk chunk, DocumentChunks of, Object[] labels) throws IOException {
+    pending.add(new Pending(chunk, labels, pool.submit(of.embedded(chunk))));
+    while (pending.size() > PENDING_CHUNKS || headIsDone()) {
+      writeHead();
+    }
+  }
+
+  void deadLetter(DeadLetter letter) throws IOException {
+    files.add(ShardReceipt.ERRORS, ErrorTable.SCHEMA, ErrorTable.row(letter));
+    errors.merge(letter.code(), 1L, Long::sum);
+  }
+
+  ShardReceipt finish(String key) throws IOException {
+    while (!pending.isEmpty()) {
+      writeHead();
+    }
+    Cid folder = files.finish();
+    return ShardReceipt.of(key, folder.toString(), documents, chunks, tokens, Map.copyOf(errors));
+  }
+
+  private boolean headIsDone() {
+    Pending head = pending.peek();
+    return head != null && head.vector.isDone();
+  }
+
+  private void writeHead() throws IOException {
+    Pending head = pending.remove();
+    Object[] row = chunkTable.row(head.chunk, vectorOf(head), head.labels);
+    files.add(ShardReceipt.CHUNKS, chunkTable.schema(), row);
+    chunks++;
+    tokens += head.chunk.tokenCount();
+    progress.add(1, head.chunk.tokenCount());
+  }
+
+  private static float[] vectorOf(Pending head) throws IOException {
+    try {
+      return head.vector.get();
+    } catch (ExecutionException e) {
+      throw new IOException(
+          "Cannot embed chunk: "
+              + head.chunk.id()
+              + " part "
+              + head.chunk.part()
+              + " chunk "
+              + head.chunk.chunk()
+              + " (the model must take it)",
+          e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Cannot embed chunk: interrupted (run was cancelled)");
+    }
+  }
+
+  /** Gives up what still waits; harmless after {@link #finish}. */
+  @Override
+  public void close() {
+    pending.forEach(p -> p.vector.cancel(false));
+    pending.clear();
+  }
+}

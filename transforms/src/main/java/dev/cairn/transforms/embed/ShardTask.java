@@ -1,0 +1,33 @@
+package dev.cairn.transforms.embed;
+
+import com.google.auto.value.AutoValue;
+import org.apache.beam.sdk.schemas.AutoValueSchema;
+import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
+import org.apache.beam.sdk.schemas.annotations.SchemaCreate;
+
+/** A shard to compute: a run of addresses in the plan. */
+@AutoValue
+@DefaultSchema(AutoValueSchema.class)
+public abstract class ShardTask {
+
+  /** A task; see the accessors. */
+  @SchemaCreate
+  public static ShardTask of(String key, String plan, long offset, int records, long textBytes) {
+    return new AutoValue_ShardTask(key, plan, offset, records, textBytes);
+  }
+
+  /** The shard's action key. */
+  public abstract String key();
+
+  /** The CID of the plan, an object in the store. */
+  public abstract String plan();
+
+  /** Where the shard's addresses start in the plan, in bytes. */
+  public abstract long offset();
+
+  /** How many addresses it has. */
+  public abstract int records();
+
+  /** About how many bytes of text: what the work is in proportion to. */
+  public abstract long textBytes();
+}

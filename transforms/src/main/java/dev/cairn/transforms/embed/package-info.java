@@ -1,0 +1,11 @@
+/**
+ * Embedding: shards of a plan to files of a dataset, and plain texts to vectors.
+ *
+ * <p>{@link dev.cairn.transforms.embed.EmbedShard} and {@link
+ * dev.cairn.transforms.embed.WriteShard} are the work of a run; {@link
+ * dev.cairn.transforms.embed.EmbedText} serves anyone's pipeline.
+ */
+@NullMarked
+package dev.cairn.transforms.embed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.cairn.transforms.record;
+
+import dev.cairn.io.block.BlockWriter;
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.StorePolicy;
+import dev.cairn.io.unixfs.UnixFs;
+import dev.cairn.io.unixfs.UnixFsWriter;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads each batch's files and keeps, for every record, its address; for every record that cannot
+ * be read, a dead letter. Parsing and addressing are one step, because a record's text must not
+ * travel between two. Output: one {@link PlanPart} a batch.
+ */
+public final class AddressRecords
+    extends PTransform<PCollection<FileBatch>, PCollection<PlanPart>> {
+  private static final long serialVersionUID = 1L;
+
+  private final StorePolicy policy;
+  private final RecordSource source;
+  private final InputRoot root;
+
+  private AddressRecords(StorePolicy policy, RecordSource source, InputRoot root) {
+    this.policy = policy;
+    this.source = source;
+    this.root = root;
+  }
+
+  /** Plans the files below {@code root} into the store of {@code policy}. */
+  public static AddressRecords of(StorePolicy policy, RecordSource source, InputRoot root) {
+    return new AddressRecords(policy, source, root);
+  }
+
+  @Override
+  public PCollection<PlanPart> expand(PCollection<FileBatch> batches) {
+    return batches.apply("PlanFiles", ParDo.of(new PlanFilesFn(this)));
+  }
+
+  private static final class PlanFilesFn extends DoFn<FileBatch, PlanPart> {
+    private static final long serialVersionUID = 1L;
+
+    private final StorePolicy policy;
+    private final RecordSource source;
+    private final InputRoot root;
+    private transient @Nullable LocalStore store;
+
+    PlanFilesFn(AddressRecords spec) {
+      this.policy = spec.policy;
+      this.source = spec.source;
+      this.root = spec.root;
+    }
+
+    @Setup
+    public void open() throws IOException {
+      store = policy.open();
+    }
+
+    @Teardown
+    public void close() throws IOException {
+      if (store != null) {
+        store.close();
+      }
+    }
+
+    @ProcessElement
+    public void plan(@Element FileBatch batch, OutputReceiver<PlanPart> out) throws IOException {
+      LocalStore blocks = java.util.Objects.requireNonNull(store, "opened in setup");
+      RecordFiles files = new RecordFiles(blocks, root, blocks.tempFolder());
+      FilePlanner planner = new FilePlanner(source, files);
+      try (SeekableByteChannel listing = new UnixFs(blocks).open(Cid.parse(batch.listing()));
+          BlockWriter writer = blocks.newWriter()) {
+        PlanPartWriter part = new PlanPartWriter(new UnixFsWriter(writer, blocks.tempFolder()));
+        listing.position(batch.offset());
+        InputStream bytes = new BufferedInputStream(Channels.newInputStream(listing));
+        DataInputStream in = new DataInputStream(bytes);
+        for (int i = 0; i < batch.files(); i++) {
+          planner.plan(InputFile.read(in), part);
+        }
+        PlanPart result = part.finish(batch.key());
+        writer.seal();
+        out.output(result);
+      }
+    }
+  }
+}

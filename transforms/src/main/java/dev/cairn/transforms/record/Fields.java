@@ -1,0 +1,144 @@
+package dev.cairn.transforms.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Typed reading of a JSON object. A field that is absent or null is null; one of another type is
+ * refused with its path, so that nothing is coerced or dropped in silence.
+ */
+public final class Fields {
+  private final ObjectNode node;
+  private final String path;
+
+  private Fields(ObjectNode node, String path) {
+    this.node = node;
+    this.path = path;
+  }
+
+  /** The fields of a whole record. */
+  public static Fields of(ObjectNode record) {
+    return new Fields(record, "");
+  }
+
+  /** Turns one object of a list into a value. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    T read(Fields fields) throws BadRecordException;
+  }
+
+  public @Nullable String text(String name) throws BadRecordException {
+    JsonNode value = value(name);
+    if (value == null) {
+      return null;
+    }
+    return expect(value.isTextual(), value, name, "a string").textValue();
+  }
+
+  public String requiredText(String name) throws BadRecordException {
+    String text = text(name);
+    if (text == null) {
+      throw missing(name);
+    }
+    return text;
+  }
+
+  public @Nullable Long integer(String name) throws BadRecordException {
+    JsonNode value = value(name);
+    if (value == null) {
+      return null;
+    }
+    boolean whole = value.isIntegralNumber() && value.canConvertToLong();
+    return expect(whole, value, name, "an integer of 64 bits").longValue();
+  }
+
+  public long requiredInteger(String name) throws BadRecordException {
+    Long number = integer(name);
+    if (number == null) {
+      throw missing(name);
+    }
+    return number;
+  }
+
+  public @Nullable Integer smallInteger(String name) throws BadRecordException {
+    JsonNode value = value(name);
+    if (value == null) {
+      return null;
+    }
+    boolean whole = value.isIntegralNumber() && value.canConvertToInt();
+    return expect(whole, value, name, "an integer of 32 bits").intValue();
+  }
+
+  public @Nullable Double number(String name) throws BadRecordException {
+    JsonNode value = value(name);
+    if (value == null) {
+      return null;
+    }
+    boolean finite = value.isNumber() && Double.isFinite(value.doubleValue());
+    return expect(finite, value, name, "a number").doubleValue();
+  }
+
+  public @Nullable Fields object(String name) throws BadRecordException {
+    JsonNode value = value(name);
+    if (value == null) {
+      return null;
+    }
+    return new Fields(
+        (ObjectNode) expect(value.isObject(), value, name, "an object"), path + name + ".");
+  }
+
+  public Fields requiredObject(String name) throws BadRecordException {
+    Fields object = object(name);
+    if (object == null) {
+      throw missing(name);
+    }
+    return object;
+  }
+
+  /** The strings of a list; empty if it is absent. */
+  public List<String> texts(String name) throws BadRecordException {
+    List<String> out = new ArrayList<>();
+    for (JsonNode item : items(name)) {
+      out.add(expect(item.isTextual(), item, name + "[]", "a string").textValue());
+    }
+    return out;
+  }
+
+  /** The objects of a list, each read by {@code reader}; empty if it is absent. */
+  public <T> List<T> objects(String name, Reader<T> reader) throws BadRecordException {
+    List<T> out = new ArrayList<>();
+    for (JsonNode item : items(name)) {
+      String itemName = name + "[" + out.size() + "]";
+      expect(item.isObject(), item, itemName, "an object");
+      out.add(reader.read(new Fields((ObjectNode) item, path + itemName + ".")));
+    }
+    return out;
+  }
+
+  private Iterable<JsonNode> items(String name) throws BadRecordException {
+    JsonNode value = value(name);
+    return value == null ? List.of() : expect(value.isArray(), value, name, "a list");
+  }
+
+  private @Nullable JsonNode value(String name) {
+    JsonNode value = node.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private JsonNode expect(boolean holds, JsonNode value, String name, String wanted)
+      throws BadRecordException {
+    if (!holds) {
+      String found = value.getNodeType().toString().toLowerCase(java.util.Locale.ROOT);
+      throw new BadRecordException(
+          "wrong_type", path + name + " is " + found + " (" + wanted + ")");
+    }
+    return value;
+  }
+
+  private BadRecordException missing(String name) {
+    return new BadRecordException("missing_field", path + name + " is absent (required)");
+  }
+}

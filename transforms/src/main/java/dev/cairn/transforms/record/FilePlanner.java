@@ -1,0 +1,117 @@
+package dev.cairn.transforms.record;
+
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.Address;
+import dev.cairn.io.dataset.DeadLetter;
+import dev.cairn.io.format.JsonRecords;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Reads one file's records and tells the address of each, or the dead letter it is. */
+final class FilePlanner {
+  private static final String STAGE = "parse";
+
+  /** Bytes of a bad record that are looked at for its excerpt. */
+  private static final int EXCERPT_BYTES = 1024;
+
+  /** Takes what the planner finds, in file order. */
+  interface Sink {
+    void address(Address address) throws IOException;
+
+    void deadLetter(DeadLetter letter) throws IOException;
+  }
+
+  private final RecordSource source;
+  private final DocumentTable table;
+  private final RecordFiles files;
+
+  FilePlanner(RecordSource source, RecordFiles files) {
+    this.source = source;
+    this.table = DocumentTable.of(source);
+    this.files = files;
+  }
+
+  void plan(InputFile file, Sink sink) throws IOException {
+    Optional<FileKind> kind = FileKind.of(file.path());
+    if (kind.isEmpty()) {
+      sink.deadLetter(
+          letter(file, "", "unsupported_file", "not a kind that is read (" + FileKind.READ + ")"));
+      return;
+    }
+    try {
+      InputFile plain = kind.get().gzip() ? files.unpack(file) : file;
+      planRecords(plain, kind.get(), sink);
+    } catch (BadRecordException e) {
+      sink.deadLetter(letter(file, "", e.code(), e.reason()));
+    }
+  }
+
+  private void planRecords(InputFile file, FileKind kind, Sink sink) throws IOException {
+    boolean unpacked = kind.gzip();
+    try (SeekableByteChannel channel = unpacked ? files.openStored(file) : files.open(file);
+        JsonRecords records = JsonRecords.open(channel, kind.layout())) {
+      int count = 0;
+      for (JsonRecords.Span span = records.next(); span != null; span = records.next()) {
+        planRecord(file, span, unpacked, sink);
+        count++;
+      }
+      if (channel instanceof HashingChannel hashing) {
+        hashing.finish();
+      }
+      if (count == 0) {
+        sink.deadLetter(letter(file, "", "no_records", "the file has no record (at least one)"));
+      }
+    }
+  }
+
+  private void planRecord(InputFile file, JsonRecords.Span span, boolean unpacked, Sink sink)
+      throws IOException {
+    try {
+      Document document = source.parse(RecordJson.parse(span));
+      boolean whole = span.offset() == 0 && span.length() == file.size();
+      Cid recordCid = whole || span.bytes() == null ? file.cid() : files.cidOf(span.bytes());
+      byte[] content = content(document, recordCid, file.path());
+      sink.address(
+          Address.builder()
+              .id(document.id())
+              .path(file.path())
+              .file(file.cid())
+              .unpacked(unpacked)
+              .record(recordCid)
+              .offset(span.offset())
+              .length(span.length())
+              .content(content)
+              .textBytes(document.body().text().length())
+              .build());
+    } catch (BadRecordException e) {
+      sink.deadLetter(letter(file, excerpt(span), e.code(), e.reason() + place(span)));
+    }
+  }
+
+  private byte[] content(Document document, Cid record, String path) throws BadRecordException {
+    try {
+      return table.contentDigest(table.row(document, record, path));
+    } catch (dev.cairn.io.format.InvalidTextException e) {
+      throw new BadRecordException("invalid_unicode", "a lone surrogate (Unicode text)", e);
+    }
+  }
+
+  private static String place(JsonRecords.Span span) {
+    return span.offset() == 0 ? "" : ", at byte " + span.offset();
+  }
+
+  private static String excerpt(JsonRecords.Span span) {
+    byte[] bytes = span.bytes();
+    return bytes == null
+        ? ""
+        : new String(
+            Arrays.copyOf(bytes, Math.min(bytes.length, EXCERPT_BYTES)), StandardCharsets.UTF_8);
+  }
+
+  private static DeadLetter letter(InputFile file, String excerpt, String code, String reason) {
+    return DeadLetter.of(file.path(), "", STAGE, code, reason, excerpt);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.cairn.transforms.record;
+
+import dev.cairn.io.dataset.Address;
+import dev.cairn.io.dataset.AddressWriter;
+import dev.cairn.io.dataset.DeadLetter;
+import dev.cairn.io.unixfs.FileWriter;
+import dev.cairn.io.unixfs.UnixFsWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Writes what planning finds into the store: addresses in sorted runs, dead letters in file order.
+ * Memory: one run of {@value #RUN_RECORDS} addresses.
+ */
+final class PlanPartWriter implements FilePlanner.Sink {
+  private static final int RUN_RECORDS = 100_000;
+
+  private final UnixFsWriter objects;
+  private final FileWriter deadLetters;
+  private final List<Address> run = new ArrayList<>();
+  private final List<String> runs = new ArrayList<>();
+  private long records;
+
+  PlanPartWriter(UnixFsWriter objects) {
+    this.objects = objects;
+    this.deadLetters = objects.file();
+  }
+
+  @Override
+  public void address(Address address) throws IOException {
+    run.add(address);
+    records++;
+    if (run.size() == RUN_RECORDS) {
+      writeRun();
+    }
+  }
+
+  @Override
+  public void deadLetter(DeadLetter letter) throws IOException {
+    DeadLetterLines.write(deadLetters, letter);
+  }
+
+  /** Ends the objects and names them. */
+  PlanPart finish(String key) throws IOException {
+    if (!run.isEmpty()) {
+      writeRun();
+    }
+    String letters = deadLetters.size() == 0 ? "" : deadLetters.finish().cid().toString();
+    return PlanPart.of(key, List.copyOf(runs), letters, records);
+  }
+
+  private void writeRun() throws IOException {
+    Collections.sort(run);
+    FileWriter file = objects.file();
+    try (AddressWriter out = new AddressWriter(file)) {
+      for (Address address : run) {
+        out.write(address);
+      }
+    }
+    runs.add(file.finish().cid().toString());
+    run.clear();
+  }
+}

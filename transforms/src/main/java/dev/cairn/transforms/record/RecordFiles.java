@@ -1,0 +1,115 @@
+package dev.cairn.transforms.record;
+
+import dev.cairn.io.block.BlockWriter;
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.Address;
+import dev.cairn.io.format.JsonRecords;
+import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.unixfs.UnixFs;
+import dev.cairn.io.unixfs.FileWriter;
+import dev.cairn.io.unixfs.UnixFsWriter;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** Opens the files of an input, local or in the store, and records at their addresses. */
+final class RecordFiles {
+  /** Bytes a gzip file may unpack to: beyond it, it is taken for a bomb. */
+  static final long MAX_UNPACKED_BYTES = 1L << 40;
+
+  private final LocalStore store;
+  private final InputRoot root;
+  private final Path temp;
+
+  RecordFiles(LocalStore store, InputRoot root, Path temp) {
+    this.store = store;
+    this.root = root;
+    this.temp = temp;
+  }
+
+  /** A channel that is verified: by the store's blocks, or by hashing what is read. */
+  SeekableByteChannel open(InputFile file) throws IOException {
+    Optional<Path> local = root.locate(file.path());
+    if (local.isEmpty()) {
+      return new UnixFs(store).open(file.cid());
+    }
+    return new HashingChannel(openLocal(local.get(), file.path()), file, hasher());
+  }
+
+  /**
+   * The bytes of one record, not yet verified where they are local: the caller compares digests.
+   */
+  byte[] read(Address address) throws IOException {
+    Optional<Path> local = address.unpacked() ? Optional.empty() : root.locate(address.path());
+    try (SeekableByteChannel channel =
+        local.isEmpty()
+            ? new UnixFs(store).open(address.file())
+            : openLocal(local.get(), address.path())) {
+      return JsonRecords.read(channel, address.offset(), Math.toIntExact(address.length()));
+    } catch (EOFException e) {
+      throw new InputChangedException(address.path(), "longer");
+    }
+  }
+
+  /**
+   * Unpacks a gzip file into the store, as cache: a record then has a place.
+   *
+   * @return the unpacked file
+   */
+  InputFile unpack(InputFile file) throws IOException, BadRecordException {
+    try (SeekableByteChannel packed = open(file);
+        BlockWriter writer = store.newWriter()) {
+      FileWriter out = new UnixFsWriter(writer, temp).file();
+      copyUnpacked(packed, out);
+      if (packed instanceof HashingChannel hashing) {
+        hashing.finish();
+      }
+      Cid cid = out.finish().cid();
+      writer.seal();
+      return new InputFile(file.path(), cid, out.size());
+    }
+  }
+
+  private static void copyUnpacked(SeekableByteChannel packed, FileWriter out)
+      throws IOException, BadRecordException {
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = new GZIPInputStream(Channels.newInputStream(packed), buffer.length)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (out.size() + n > MAX_UNPACKED_BYTES) {
+          throw new BadRecordException(
+              "invalid_gzip", "more than " + MAX_UNPACKED_BYTES + " bytes unpacked (at most)");
+        }
+        out.write(buffer, 0, n);
+      }
+    } catch (ZipException | EOFException e) {
+      throw new BadRecordException("invalid_gzip", "not a whole gzip file (RFC 1952)", e);
+    }
+  }
+
+  /** The CID that bytes have as a file. */
+  Cid cidOf(byte[] bytes) throws IOException {
+    FileWriter file = hasher().file();
+    file.write(bytes, 0, bytes.length);
+    return file.finish().cid();
+  }
+
+  private UnixFsWriter hasher() {
+    return new UnixFsWriter(BlockWriter.discarding(), temp);
+  }
+
+  private static SeekableByteChannel openLocal(Path file, String path) throws IOException {
+    try {
+      return Files.newByteChannel(file);
+    } catch (NoSuchFileException e) {
+      throw new InputChangedException(path, "there");
+    }
+  }
+}

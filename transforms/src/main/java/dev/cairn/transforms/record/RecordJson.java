@@ -1,0 +1,77 @@
+package dev.cairn.transforms.record;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.io.format.JsonRecords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Bytes of one record to a JSON object, or to the reason why they are none. */
+final class RecordJson {
+  /** Levels of nesting at most: no published record has ten. */
+  private static final int MAX_DEPTH = 100;
+
+  private static final int BOM_BYTES = 3;
+
+  private static final ObjectReader READER = reader();
+
+  private RecordJson() {}
+
+  static ObjectNode parse(JsonRecords.Span span) throws BadRecordException {
+    byte[] bytes = span.bytes();
+    if (bytes == null) {
+      throw new BadRecordException(
+          "record_too_large",
+          span.length() + " bytes (at most " + JsonRecords.MAX_RECORD_BYTES + ")");
+    }
+    return parse(bytes);
+  }
+
+  static ObjectNode parse(byte[] bytes) throws BadRecordException {
+    int skip = startsWithByteOrderMark(bytes) ? BOM_BYTES : 0;
+    try {
+      JsonNode node = READER.readTree(bytes, skip, bytes.length - skip);
+      if (node instanceof ObjectNode object) {
+        return object;
+      }
+      throw new BadRecordException("not_an_object", "JSON, but no object (one object a record)");
+    } catch (JsonProcessingException e) {
+      throw new BadRecordException("invalid_json", "not JSON in UTF-8 (one object a record)", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no input or output over a byte array", e);
+    }
+  }
+
+  private static boolean startsWithByteOrderMark(byte[] b) {
+    return b.length >= BOM_BYTES
+        && b[0] == (byte) 0xef
+        && b[1] == (byte) 0xbb
+        && b[2] == (byte) 0xbf;
+  }
+
+  private static ObjectReader reader() {
+    JsonFactory factory =
+        new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxStringLength(JsonRecords.MAX_RECORD_BYTES)
+                    .maxNestingDepth(MAX_DEPTH)
+                    .build())
+            .build();
+    return JsonMapper.builder(factory)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build()
+        .reader();
+  }
+}

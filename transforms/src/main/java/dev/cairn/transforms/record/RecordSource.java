@@ -1,0 +1,35 @@
+package dev.cairn.transforms.record;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.io.table.Column;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A subject's records: which files hold them, what they say, which columns they have. Stateless; it
+ * travels with the job.
+ */
+public interface RecordSource extends Serializable {
+
+  /** The pipeline's name, which is also its default ref: {@code caselaw}. */
+  String name();
+
+  /** Raised whenever the same bytes would give another document. Part of every key. */
+  int version();
+
+  /** True if a file is known by its name to hold no records (metadata, renderings). */
+  boolean skips(String path);
+
+  /** The source's own columns of the documents table. */
+  List<Column> documentColumns();
+
+  /** The few columns that chunks repeat so that people can filter without a join. */
+  List<Column> chunkColumns();
+
+  /**
+   * Reads one record.
+   *
+   * @throws BadRecordException if it is not what this source expects, naming the field
+   */
+  Document parse(ObjectNode record) throws BadRecordException;
+}
