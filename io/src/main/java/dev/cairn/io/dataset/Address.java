@@ -14,8 +14,8 @@ import java.util.Comparator;
  * @param id the record's key
  * @param path of its file below the input root
  * @param file CID of that file, or of what it was unpacked to
- * @param unpacked true if {@code file} is what the file at {@code path} was unpacked to, which is in
- *     the store
+ * @param unpacked true if {@code file} is what the file at {@code path} was unpacked to, which is
+ *     in the store
  * @param offset of its first byte in {@code file}
  * @param length in bytes
  * @param record CID of its own bytes
@@ -64,9 +64,7 @@ public record Address(
   }
 
   private static int utf8Length(String text) {
-    return text.length() > MAX_BYTES
-        ? MAX_BYTES
-        : text.getBytes(StandardCharsets.UTF_8).length;
+    return text.length() > MAX_BYTES ? MAX_BYTES : text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   @Override

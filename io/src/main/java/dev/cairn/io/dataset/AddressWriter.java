@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import dev.cairn.io.cid.Cid;
 
 /**
  * Appends addresses to a stream: two bytes of length, then id and path (length and UTF-8 each), the

@@ -89,6 +89,16 @@ public final class LocalStore implements BlockStore {
     return new Verify(this, home);
   }
 
+  /**
+   * The folder of what can be had again, made if it is not there: deleting it is always safe.
+   *
+   * @throws StorageException if the home cannot be written
+   */
+  public Path cacheFolder() throws IOException {
+    home.openForWriting();
+    return home.folder("cache");
+  }
+
   /** Bytes that may still be written below the home, or where it would be created. */
   public long freeBytes() throws IOException {
     Path folder = home.root();

@@ -40,6 +40,11 @@ record UnixFsData(
   private static final int FIELD_HASH_TYPE = 5;
   private static final int FIELD_FANOUT = 6;
 
+  /** What a raw block is: a file of these bytes. */
+  static UnixFsData rawLeaf(byte[] bytes) {
+    return new UnixFsData(RAW, bytes, bytes.length, NONE, -1, -1);
+  }
+
   static UnixFsData directory() {
     return new UnixFsData(DIRECTORY, null, -1, NONE, -1, -1);
   }

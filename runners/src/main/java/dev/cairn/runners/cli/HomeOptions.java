@@ -19,7 +19,8 @@ final class HomeOptions {
   @Option(
       names = "--home",
       paramLabel = "DIR",
-      description = "The store's folder (default: CAIRN_HOME, else cairn in the user's data folder).")
+      description =
+          "The store's folder (default: CAIRN_HOME, else cairn in the user's data folder).")
   private @Nullable Path home;
 
   @Option(
@@ -54,7 +55,9 @@ final class HomeOptions {
     }
     String data = environment.getOrDefault("XDG_DATA_HOME", "");
     Path base =
-        data.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "share") : Path.of(data);
+        data.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".local", "share")
+            : Path.of(data);
     return base.resolve("cairn");
   }
 }

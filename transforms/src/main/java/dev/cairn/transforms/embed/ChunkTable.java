@@ -33,7 +33,9 @@ public final class ChunkTable {
             .column("text", ColumnType.string(), true, Cardinality.LARGE)
             .column("text_cid", ColumnType.string(), true, Cardinality.DISTINCT)
             .column("embedding", ColumnType.vector(dimension), true);
-    source.chunkColumns().forEach(c -> columns.column(c.name(), c.type(), c.required(), c.cardinality()));
+    source
+        .chunkColumns()
+        .forEach(c -> columns.column(c.name(), c.type(), c.required(), c.cardinality()));
     return new ChunkTable(columns.build());
   }
 

@@ -54,6 +54,11 @@ public abstract class ShardReceipt {
   /** Rows of the errors table by code. */
   public abstract Map<String, Long> errors();
 
+  /** The action under which a shard's receipt is kept. */
+  public static String action(String key) {
+    return "shard-" + key;
+  }
+
   /** The receipt as an action's value. */
   public String toJson() {
     ObjectNode node =

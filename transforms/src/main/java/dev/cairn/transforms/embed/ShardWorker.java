@@ -15,6 +15,7 @@ import dev.cairn.models.token.TextTokenizer;
 import dev.cairn.transforms.record.BadRecordException;
 import dev.cairn.transforms.record.Document;
 import dev.cairn.transforms.record.RecordOpener;
+import dev.cairn.transforms.record.SystemTemp;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class ShardWorker implements Closeable {
 
   ShardReceipt compute(ShardTask task) throws IOException {
     try (BlockWriter writer = store.newWriter();
-        ShardFiles files = new ShardFiles(new UnixFsWriter(writer, store.tempFolder()));
+        ShardFiles files = new ShardFiles(new UnixFsWriter(writer, SystemTemp.FOLDER));
         ShardRows rows = new ShardRows(settings, files, pool)) {
       try (SeekableByteChannel plan = new UnixFs(store).open(Cid.parse(task.plan()))) {
         plan.position(task.offset());
@@ -88,7 +89,8 @@ final class ShardWorker implements Closeable {
         rows.chunk(chunks.next(), chunks, document.labels());
       }
     } catch (BadRecordException e) {
-      rows.deadLetter(DeadLetter.of(address.path(), address.id(), STAGE, e.code(), e.reason(), ""));
+      rows.deadLetter(
+          new DeadLetter(address.path(), address.id(), STAGE, e.code(), e.reason(), ""));
     }
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Objects;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -75,12 +76,12 @@ public final class AddressRecords
 
     @ProcessElement
     public void plan(@Element FileBatch batch, OutputReceiver<PlanPart> out) throws IOException {
-      LocalStore blocks = java.util.Objects.requireNonNull(store, "opened in setup");
-      RecordFiles files = new RecordFiles(blocks, root, blocks.tempFolder());
+      LocalStore blocks = Objects.requireNonNull(store, "opened in setup");
+      RecordFiles files = new RecordFiles(blocks, root);
       FilePlanner planner = new FilePlanner(source, files);
       try (SeekableByteChannel listing = new UnixFs(blocks).open(Cid.parse(batch.listing()));
           BlockWriter writer = blocks.newWriter()) {
-        PlanPartWriter part = new PlanPartWriter(new UnixFsWriter(writer, blocks.tempFolder()));
+        PlanPartWriter part = new PlanPartWriter(new UnixFsWriter(writer, SystemTemp.FOLDER));
         listing.position(batch.offset());
         InputStream bytes = new BufferedInputStream(Channels.newInputStream(listing));
         DataInputStream in = new DataInputStream(bytes);

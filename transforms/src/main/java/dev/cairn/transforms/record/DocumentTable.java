@@ -31,7 +31,9 @@ public final class DocumentTable {
   public static DocumentTable of(RecordSource source) {
     TableSchema.Builder columns = TableSchema.builder();
     columns.column("id", ColumnType.string(), true, Cardinality.DISTINCT);
-    source.documentColumns().forEach(c -> columns.column(c.name(), c.type(), c.required(), c.cardinality()));
+    source
+        .documentColumns()
+        .forEach(c -> columns.column(c.name(), c.type(), c.required(), c.cardinality()));
     columns.column("text", ColumnType.string(), true, Cardinality.LARGE);
     columns.column("parts", ColumnType.list(partType()), true);
     columns.column("source_cid", ColumnType.string(), true, Cardinality.DISTINCT);

@@ -4,6 +4,7 @@ import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Address;
 import dev.cairn.io.dataset.DeadLetter;
 import dev.cairn.io.format.JsonRecords;
+import dev.cairn.io.table.InvalidRowException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,9 @@ final class FilePlanner {
     void address(Address address) throws IOException;
 
     void deadLetter(DeadLetter letter) throws IOException;
+
+    /** A file that holds several records. */
+    void container(String path, Cid file);
   }
 
   private final RecordSource source;
@@ -43,23 +47,29 @@ final class FilePlanner {
     }
     try {
       InputFile plain = kind.get().gzip() ? files.unpack(file) : file;
-      planRecords(plain, kind.get(), sink);
+      planRecords(file, plain, kind.get(), sink);
     } catch (BadRecordException e) {
       sink.deadLetter(letter(file, "", e.code(), e.reason()));
     }
   }
 
-  private void planRecords(InputFile file, FileKind kind, Sink sink) throws IOException {
+  private void planRecords(InputFile listed, InputFile file, FileKind kind, Sink sink)
+      throws IOException {
     boolean unpacked = kind.gzip();
     try (SeekableByteChannel channel = unpacked ? files.openStored(file) : files.open(file);
         JsonRecords records = JsonRecords.open(channel, kind.layout())) {
       int count = 0;
+      boolean container = unpacked;
       for (JsonRecords.Span span = records.next(); span != null; span = records.next()) {
         planRecord(file, span, unpacked, sink);
+        container |= span.length() != file.size();
         count++;
       }
       if (channel instanceof HashingChannel hashing) {
         hashing.finish();
+      }
+      if (container) {
+        sink.container(file.path(), listed.cid());
       }
       if (count == 0) {
         sink.deadLetter(letter(file, "", "no_records", "the file has no record (at least one)"));
@@ -74,18 +84,20 @@ final class FilePlanner {
       boolean whole = span.offset() == 0 && span.length() == file.size();
       Cid recordCid = whole || span.bytes() == null ? file.cid() : files.cidOf(span.bytes());
       byte[] content = content(document, recordCid, file.path());
+      if (!Address.fits(document.id(), file.path())) {
+        throw new BadRecordException("long_name", "id and path are too long for an address (800)");
+      }
       sink.address(
-          Address.builder()
-              .id(document.id())
-              .path(file.path())
-              .file(file.cid())
-              .unpacked(unpacked)
-              .record(recordCid)
-              .offset(span.offset())
-              .length(span.length())
-              .content(content)
-              .textBytes(document.body().text().length())
-              .build());
+          new Address(
+              document.id(),
+              file.path(),
+              file.cid(),
+              unpacked,
+              span.offset(),
+              span.length(),
+              recordCid,
+              content,
+              document.body().text().length()));
     } catch (BadRecordException e) {
       sink.deadLetter(letter(file, excerpt(span), e.code(), e.reason() + place(span)));
     }
@@ -94,7 +106,7 @@ final class FilePlanner {
   private byte[] content(Document document, Cid record, String path) throws BadRecordException {
     try {
       return table.contentDigest(table.row(document, record, path));
-    } catch (dev.cairn.io.format.InvalidTextException e) {
+    } catch (InvalidRowException e) {
       throw new BadRecordException("invalid_unicode", "a lone surrogate (Unicode text)", e);
     }
   }
@@ -112,6 +124,6 @@ final class FilePlanner {
   }
 
   private static DeadLetter letter(InputFile file, String excerpt, String code, String reason) {
-    return DeadLetter.of(file.path(), "", STAGE, code, reason, excerpt);
+    return new DeadLetter(file.path(), "", STAGE, code, reason, excerpt);
   }
 }

@@ -1,6 +1,5 @@
 package dev.cairn.transforms.record;
 
-import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.UnixFsWriter;
@@ -23,11 +22,6 @@ final class HashingChannel implements SeekableByteChannel {
     this.file = file;
     this.expected = expected;
     this.hash = hasher.file();
-  }
-
-  /** A writer that only computes CIDs. */
-  static UnixFsWriter hasher(java.nio.file.Path temp) {
-    return new UnixFsWriter(BlockWriter.discarding(), temp);
   }
 
   @Override

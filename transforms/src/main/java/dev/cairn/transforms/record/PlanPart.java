@@ -9,6 +9,8 @@ import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.MalformedContentException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.schemas.AutoValueSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
 import org.apache.beam.sdk.schemas.annotations.SchemaCreate;
@@ -21,8 +23,14 @@ public abstract class PlanPart {
 
   /** A part; see the accessors. */
   @SchemaCreate
-  public static PlanPart of(String key, List<String> runs, String deadLetters, long records) {
-    return new AutoValue_PlanPart(key, runs, deadLetters, records);
+  public static PlanPart of(
+      String key,
+      List<String> runs,
+      String deadLetters,
+      long records,
+      Map<String, Long> failures,
+      Map<String, String> containers) {
+    return new AutoValue_PlanPart(key, runs, deadLetters, records, failures, containers);
   }
 
   /** The batch's {@link FileBatch#key}. */
@@ -37,6 +45,12 @@ public abstract class PlanPart {
   /** How many addresses it has. */
   public abstract long records();
 
+  /** Dead letters by code. */
+  public abstract Map<String, Long> failures();
+
+  /** Files that hold several records, with their CIDs. */
+  public abstract Map<String, String> containers();
+
   /** The action under which a batch's part is kept. */
   public static String action(String key) {
     return "plan-" + key;
@@ -46,6 +60,10 @@ public abstract class PlanPart {
   public String toJson() {
     ObjectNode node = JSON.createObjectNode().put("records", records());
     runs().forEach(node.putArray("runs")::add);
+    ObjectNode failures = node.putObject("failures");
+    failures().forEach(failures::put);
+    ObjectNode containers = node.putObject("containers");
+    containers().forEach(containers::put);
     return node.put("dead_letters", deadLetters()).toString();
   }
 
@@ -56,7 +74,16 @@ public abstract class PlanPart {
       List<String> runs = new ArrayList<>();
       node.required("runs").forEach(run -> runs.add(run.textValue()));
       String deadLetters = node.required("dead_letters").textValue();
-      return of(key, runs, deadLetters, node.required("records").longValue());
+      Map<String, Long> failures = new TreeMap<>();
+      node.required("failures")
+          .properties()
+          .forEach(e -> failures.put(e.getKey(), e.getValue().longValue()));
+      Map<String, String> containers = new TreeMap<>();
+      node.required("containers")
+          .properties()
+          .forEach(e -> containers.put(e.getKey(), e.getValue().textValue()));
+      long records = node.required("records").longValue();
+      return of(key, runs, deadLetters, records, failures, containers);
     } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
       throw new MalformedContentException("Cannot read plan part: " + key + " (as written)", e);
     }

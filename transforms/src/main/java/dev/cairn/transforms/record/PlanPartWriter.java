@@ -1,5 +1,6 @@
 package dev.cairn.transforms.record;
 
+import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Address;
 import dev.cairn.io.dataset.AddressWriter;
 import dev.cairn.io.dataset.DeadLetter;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes what planning finds into the store: addresses in sorted runs, dead letters in file order.
@@ -21,6 +24,8 @@ final class PlanPartWriter implements FilePlanner.Sink {
   private final FileWriter deadLetters;
   private final List<Address> run = new ArrayList<>();
   private final List<String> runs = new ArrayList<>();
+  private final Map<String, Long> failed = new TreeMap<>();
+  private final Map<String, String> containers = new TreeMap<>();
   private long records;
 
   PlanPartWriter(UnixFsWriter objects) {
@@ -40,6 +45,12 @@ final class PlanPartWriter implements FilePlanner.Sink {
   @Override
   public void deadLetter(DeadLetter letter) throws IOException {
     DeadLetterLines.write(deadLetters, letter);
+    failed.merge(letter.code(), 1L, Long::sum);
+  }
+
+  @Override
+  public void container(String path, Cid file) {
+    containers.put(path, file.toString());
   }
 
   /** Ends the objects and names them. */
@@ -47,17 +58,16 @@ final class PlanPartWriter implements FilePlanner.Sink {
     if (!run.isEmpty()) {
       writeRun();
     }
-    String letters = deadLetters.size() == 0 ? "" : deadLetters.finish().cid().toString();
-    return PlanPart.of(key, List.copyOf(runs), letters, records);
+    String letters = failed.isEmpty() ? "" : deadLetters.finish().cid().toString();
+    return PlanPart.of(key, List.copyOf(runs), letters, records, failed, containers);
   }
 
   private void writeRun() throws IOException {
     Collections.sort(run);
     FileWriter file = objects.file();
-    try (AddressWriter out = new AddressWriter(file)) {
-      for (Address address : run) {
-        out.write(address);
-      }
+    AddressWriter out = new AddressWriter(file);
+    for (Address address : run) {
+      out.write(address);
     }
     runs.add(file.finish().cid().toString());
     run.clear();

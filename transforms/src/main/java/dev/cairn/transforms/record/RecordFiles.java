@@ -5,8 +5,8 @@ import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Address;
 import dev.cairn.io.format.JsonRecords;
 import dev.cairn.io.store.LocalStore;
-import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.FileWriter;
+import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,21 +27,24 @@ final class RecordFiles {
 
   private final LocalStore store;
   private final InputRoot root;
-  private final Path temp;
 
-  RecordFiles(LocalStore store, InputRoot root, Path temp) {
+  RecordFiles(LocalStore store, InputRoot root) {
     this.store = store;
     this.root = root;
-    this.temp = temp;
   }
 
   /** A channel that is verified: by the store's blocks, or by hashing what is read. */
   SeekableByteChannel open(InputFile file) throws IOException {
     Optional<Path> local = root.locate(file.path());
     if (local.isEmpty()) {
-      return new UnixFs(store).open(file.cid());
+      return openStored(file);
     }
     return new HashingChannel(openLocal(local.get(), file.path()), file, hasher());
+  }
+
+  /** A channel over a file whose bytes are in the store. */
+  SeekableByteChannel openStored(InputFile file) throws IOException {
+    return new UnixFs(store).open(file.cid());
   }
 
   /**
@@ -67,28 +70,31 @@ final class RecordFiles {
   InputFile unpack(InputFile file) throws IOException, BadRecordException {
     try (SeekableByteChannel packed = open(file);
         BlockWriter writer = store.newWriter()) {
-      FileWriter out = new UnixFsWriter(writer, temp).file();
-      copyUnpacked(packed, out);
+      FileWriter out = new UnixFsWriter(writer, SystemTemp.FOLDER).file();
+      long size = copyUnpacked(packed, out);
       if (packed instanceof HashingChannel hashing) {
         hashing.finish();
       }
       Cid cid = out.finish().cid();
       writer.seal();
-      return new InputFile(file.path(), cid, out.size());
+      return new InputFile(file.path(), cid, size);
     }
   }
 
-  private static void copyUnpacked(SeekableByteChannel packed, FileWriter out)
+  private static long copyUnpacked(SeekableByteChannel packed, FileWriter out)
       throws IOException, BadRecordException {
     byte[] buffer = new byte[1 << 16];
+    long size = 0;
     try (InputStream in = new GZIPInputStream(Channels.newInputStream(packed), buffer.length)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        if (out.size() + n > MAX_UNPACKED_BYTES) {
+        size += n;
+        if (size > MAX_UNPACKED_BYTES) {
           throw new BadRecordException(
               "invalid_gzip", "more than " + MAX_UNPACKED_BYTES + " bytes unpacked (at most)");
         }
         out.write(buffer, 0, n);
       }
+      return size;
     } catch (ZipException | EOFException e) {
       throw new BadRecordException("invalid_gzip", "not a whole gzip file (RFC 1952)", e);
     }
@@ -102,7 +108,7 @@ final class RecordFiles {
   }
 
   private UnixFsWriter hasher() {
-    return new UnixFsWriter(BlockWriter.discarding(), temp);
+    return new UnixFsWriter(BlockWriter.discarding(), SystemTemp.FOLDER);
   }
 
   private static SeekableByteChannel openLocal(Path file, String path) throws IOException {

@@ -23,7 +23,7 @@ public final class RecordOpener {
   public RecordOpener(RecordSource source, InputRoot root, LocalStore store) {
     this.source = source;
     this.table = DocumentTable.of(source);
-    this.files = new RecordFiles(store, root, store.tempFolder());
+    this.files = new RecordFiles(store, root);
   }
 
   /**
