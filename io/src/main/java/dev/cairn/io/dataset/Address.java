@@ -44,8 +44,8 @@ public record Address(
   private static final int FIXED_BYTES = 192;
 
   private static final Comparator<Address> ORDER =
-      Comparator.comparing((Address a) -> KeyOrder.utf8(a.id), KeyOrder.BYTES)
-          .thenComparing(a -> KeyOrder.utf8(a.path), Arrays::compareUnsigned)
+      Comparator.comparing(Address::id, KeyOrder.INSTANCE)
+          .thenComparing(Address::path, KeyOrder::compareBytes)
           .thenComparing(Address::content, Arrays::compareUnsigned)
           .thenComparingLong(Address::offset);
 

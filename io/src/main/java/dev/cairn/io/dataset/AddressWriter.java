@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Appends addresses to a stream: two bytes of length, then id and path (length and UTF-8 each), the
@@ -22,8 +23,8 @@ public final class AddressWriter {
   public void write(Address address) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream(256);
     DataOutputStream data = new DataOutputStream(body);
-    text(data, KeyOrder.utf8(address.id()));
-    text(data, KeyOrder.utf8(address.path()));
+    text(data, address.id().getBytes(StandardCharsets.UTF_8));
+    text(data, address.path().getBytes(StandardCharsets.UTF_8));
     text(data, address.file().toBytes());
     data.writeBoolean(address.unpacked());
     data.writeLong(address.offset());

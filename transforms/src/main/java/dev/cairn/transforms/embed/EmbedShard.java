@@ -33,7 +33,7 @@ public final class EmbedShard
     return tasks.apply("EmbedRecords", ParDo.of(new EmbedRecordsFn(settings)));
   }
 
-  private static final class EmbedRecordsFn extends DoFn<ShardTask, ShardReceipt> {
+  static final class EmbedRecordsFn extends DoFn<ShardTask, ShardReceipt> {
     private static final long serialVersionUID = 1L;
 
     private final EmbedSettings settings;

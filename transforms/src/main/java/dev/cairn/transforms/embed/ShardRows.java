@@ -4,7 +4,6 @@ import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.DeadLetter;
 import dev.cairn.models.embed.InferencePool;
 import dev.cairn.transforms.record.DocumentTable;
-import dev.cairn.transforms.record.ErrorTable;
 import dev.cairn.transforms.text.Chunk;
 import java.io.Closeable;
 import java.io.IOException;
@@ -56,7 +55,7 @@ final class ShardRows implements Closeable {
   }
 
   void deadLetter(DeadLetter letter) throws IOException {
-    files.add(ShardReceipt.ERRORS, ErrorTable.SCHEMA, ErrorTable.row(letter));
+    files.add(ShardReceipt.ERRORS, DeadLetter.SCHEMA, letter.toRow());
     errors.merge(letter.code(), 1L, Long::sum);
   }
 

@@ -48,7 +48,7 @@ public final class AddressRecords
     return batches.apply("PlanFiles", ParDo.of(new PlanFilesFn(this)));
   }
 
-  private static final class PlanFilesFn extends DoFn<FileBatch, PlanPart> {
+  static final class PlanFilesFn extends DoFn<FileBatch, PlanPart> {
     private static final long serialVersionUID = 1L;
 
     private final StorePolicy policy;

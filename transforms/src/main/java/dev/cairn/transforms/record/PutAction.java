@@ -47,7 +47,7 @@ public final class PutAction<T> extends PTransform<PCollection<T>, PCollection<S
     return results.apply("PutAction", ParDo.of(new PutActionFn<>(policy, name, value)));
   }
 
-  private static final class PutActionFn<T> extends DoFn<T, String> {
+  static final class PutActionFn<T> extends DoFn<T, String> {
     private static final long serialVersionUID = 1L;
 
     private final StorePolicy policy;
