@@ -40,6 +40,14 @@ final class OutputOptions {
     }
   }
 
+  /** Writes over the present line of a terminal. */
+  void live(String text) {
+    if (!quiet) {
+      command.commandLine().getErr().print("\r\u001b[K" + text);
+      command.commandLine().getErr().flush();
+    }
+  }
+
   private void line(String text) {
     if (!text.isEmpty()) {
       command.commandLine().getOut().println(text);

@@ -8,7 +8,7 @@ final class UsageException extends RuntimeException {
     super(message);
   }
 
-  UsageException(IllegalArgumentException refused) {
-    super(refused.getMessage(), refused);
+  UsageException(String message, Throwable cause) {
+    super(message, cause);
   }
 }

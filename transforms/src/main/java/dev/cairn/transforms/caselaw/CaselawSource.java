@@ -1,6 +1,7 @@
 package dev.cairn.transforms.caselaw;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.io.dataset.DatasetCard;
 import dev.cairn.io.table.Column;
 import dev.cairn.transforms.record.BadRecordException;
 import dev.cairn.transforms.record.Document;
@@ -50,6 +51,17 @@ public final class CaselawSource implements RecordSource {
   @Override
   public List<Column> chunkColumns() {
     return CaseColumns.CHUNK;
+  }
+
+  @Override
+  public DatasetCard card() {
+    return new DatasetCard(
+        "Case law with embeddings",
+        "cc0-1.0",
+        List.of("en"),
+        List.of("legal", "case-law", "embeddings"),
+        "Court decisions in the form of the Caselaw Access Project, cut into chunks, each with its"
+            + " vector. Join `chunks` with `documents` by `id`.");
   }
 
   @Override

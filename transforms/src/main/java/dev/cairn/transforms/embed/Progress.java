@@ -58,7 +58,8 @@ public final class Progress {
     long sum = 0;
     try (var files = Files.newDirectoryStream(folder, "worker-*")) {
       for (Path worker : files) {
-        String[] numbers = Files.readString(worker, StandardCharsets.US_ASCII).strip().split(" ");
+        String[] numbers =
+            Files.readString(worker, StandardCharsets.US_ASCII).strip().split(" ", -1);
         sum += numbers.length == 2 ? Long.parseLong(numbers[1]) : 0;
       }
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 final class ShardRows implements Closeable {
   private static final int PENDING_CHUNKS = 1024;
 
+  @SuppressWarnings("ArrayRecordComponent") // a row's values: never compared
   private record Pending(Chunk chunk, Object[] labels, CompletableFuture<float[]> vector) {}
 
   private final DocumentTable documentTable;

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Objects;
 
 /** One worker's store, model and tokenizer, and the computing of shards with them. */
 final class ShardWorker implements Closeable {
@@ -69,7 +70,7 @@ final class ShardWorker implements Closeable {
         InputStream bytes = new BufferedInputStream(Channels.newInputStream(plan));
         AddressReader addresses = new AddressReader(bytes);
         for (int i = 0; i < task.records(); i++) {
-          embed(addresses.next(), rows);
+          embed(Objects.requireNonNull(addresses.next(), "as many as planned"), rows);
         }
       }
       ShardReceipt receipt = rows.finish(task.key());

@@ -22,45 +22,45 @@ public final class PutAction<T> extends PTransform<PCollection<T>, PCollection<S
   private static final long serialVersionUID = 1L;
 
   private final StorePolicy policy;
-  private final SerializableFunction<T, String> name;
+  private final SerializableFunction<T, String> key;
   private final SerializableFunction<T, String> value;
 
   private PutAction(
       StorePolicy policy,
-      SerializableFunction<T, String> name,
+      SerializableFunction<T, String> key,
       SerializableFunction<T, String> value) {
     this.policy = policy;
-    this.name = name;
+    this.key = key;
     this.value = value;
   }
 
   /** Publishes into the store of {@code policy}. */
   public static <T> PutAction<T> into(
       StorePolicy policy,
-      SerializableFunction<T, String> name,
+      SerializableFunction<T, String> key,
       SerializableFunction<T, String> value) {
-    return new PutAction<>(policy, name, value);
+    return new PutAction<>(policy, key, value);
   }
 
   @Override
   public PCollection<String> expand(PCollection<T> results) {
-    return results.apply("PutAction", ParDo.of(new PutActionFn<>(policy, name, value)));
+    return results.apply("PutAction", ParDo.of(new PutActionFn<>(policy, key, value)));
   }
 
   static final class PutActionFn<T> extends DoFn<T, String> {
     private static final long serialVersionUID = 1L;
 
     private final StorePolicy policy;
-    private final SerializableFunction<T, String> name;
+    private final SerializableFunction<T, String> key;
     private final SerializableFunction<T, String> value;
     private transient @Nullable LocalStore store;
 
     PutActionFn(
         StorePolicy policy,
-        SerializableFunction<T, String> name,
+        SerializableFunction<T, String> key,
         SerializableFunction<T, String> value) {
       this.policy = policy;
-      this.name = name;
+      this.key = key;
       this.value = value;
     }
 
@@ -78,7 +78,7 @@ public final class PutAction<T> extends PTransform<PCollection<T>, PCollection<S
 
     @ProcessElement
     public void put(@Element T result, OutputReceiver<String> out) throws IOException {
-      String action = name.apply(result);
+      String action = key.apply(result);
       Objects.requireNonNull(store, "opened in setup").actions().put(action, value.apply(result));
       out.output(action);
     }

@@ -1,6 +1,7 @@
 package dev.cairn.transforms.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.io.dataset.DatasetCard;
 import dev.cairn.io.table.Column;
 import java.io.Serializable;
 import java.util.List;
@@ -25,6 +26,9 @@ public interface RecordSource extends Serializable {
 
   /** The few columns that chunks repeat so that people can filter without a join. */
   List<Column> chunkColumns();
+
+  /** The card of a dataset made from such records. */
+  DatasetCard card();
 
   /**
    * Reads one record.

@@ -1,0 +1,83 @@
+package dev.cairn.pipelines;
+
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.ActionKey;
+import dev.cairn.io.dataset.Manifest;
+import dev.cairn.io.store.LocalStore;
+import dev.cairn.models.ModelIdentity;
+import dev.cairn.transforms.embed.ShardTask;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second act: which shards are known and which must be computed.
+ *
+ * @param keys of all shards, in order
+ * @param known what was found for each, empty for those to compute
+ * @param lookup that found them
+ */
+record Decision(List<String> keys, List<Optional<KnownShard>> known, ShardLookup lookup) {
+
+  static Decision of(
+      EmbedConfig config,
+      LocalStore store,
+      @Nullable PresentDataset present,
+      Plan plan,
+      ModelIdentity model)
+      throws IOException {
+    String settings = Manifest.fingerprint(config.settings());
+    ShardLookup lookup = new ShardLookup(store, present == null ? null : present.manifest());
+    List<String> keys = new ArrayList<>();
+    List<Optional<KnownShard>> known = new ArrayList<>();
+    for (PlannedShard shard : plan.shards()) {
+      String key = ActionKey.ofShard(settings, model.digest()).part(shard.rows()).hex();
+      keys.add(key);
+      known.add(lookup.find(key, shard.boundary()));
+    }
+    return new Decision(List.copyOf(keys), List.copyOf(known), lookup);
+  }
+
+  int unknown() {
+    return (int) known.stream().filter(Optional::isEmpty).count();
+  }
+
+  /** True if shard {@code i} was not known when the run decided. */
+  boolean computed(int i) {
+    return known.get(i).isEmpty();
+  }
+
+  List<ShardTask> tasks(Plan plan) {
+    List<ShardTask> tasks = new ArrayList<>();
+    Cid addresses = plan.addresses();
+    for (int i = 0; i < keys.size(); i++) {
+      if (computed(i)) {
+        PlannedShard shard = plan.shards().get(i);
+        tasks.add(
+            ShardTask.of(
+                keys.get(i),
+                addresses.toString(),
+                shard.offset(),
+                shard.records(),
+                shard.textBytes()));
+      }
+    }
+    return tasks;
+  }
+
+  /** All shards, once those that were unknown are computed. */
+  List<KnownShard> shardsAfterWork(LocalStore store, Plan plan) throws IOException {
+    List<KnownShard> shards = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      String key = keys.get(i);
+      Optional<KnownShard> shard =
+          computed(i) ? lookup.find(key, plan.shards().get(i).boundary()) : known.get(i);
+      shards.add(
+          shard.orElseThrow(
+              () -> new IOException("Cannot find shard: " + key + " (its job has ended)")));
+    }
+    return shards;
+  }
+}

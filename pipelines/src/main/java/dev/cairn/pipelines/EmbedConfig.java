@@ -1,0 +1,65 @@
+package dev.cairn.pipelines;
+
+import dev.cairn.io.store.StorePolicy;
+import dev.cairn.transforms.record.RecordSource;
+import dev.cairn.transforms.text.ChunkSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An embedding run, validated: immutable, and the same for the same command line.
+ *
+ * @param source what the records are
+ * @param inputs targets or local paths
+ * @param ref that the dataset's commit moves
+ * @param model reference of the model
+ * @param chunks how text is cut
+ * @param titleContext true if a chunk is embedded behind its document's title
+ * @param shardRecords records of a shard on average
+ * @param maxFailed how many inputs may fail
+ * @param recomputeNumerics true if vectors of another kind of machine may be replaced
+ * @param outputFolder where the dataset is also written as plain files, or null
+ * @param dryRun true to stop after planning
+ * @param policy the store
+ */
+public record EmbedConfig(
+    RecordSource source,
+    List<String> inputs,
+    String ref,
+    String model,
+    ChunkSettings chunks,
+    boolean titleContext,
+    int shardRecords,
+    MaxFailed maxFailed,
+    boolean recomputeNumerics,
+    @Nullable Path outputFolder,
+    boolean dryRun,
+    StorePolicy policy) {
+
+  /** Raised whenever the golden dataset CID of the samples changes (design.md, "Keys"). */
+  static final int FORMAT = 1;
+
+  public EmbedConfig {
+    inputs = List.copyOf(inputs);
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("Cannot embed: no --input (at least one)");
+    }
+  }
+
+  /** All that reaches the dataset's bytes beside input and model. */
+  SortedMap<String, Object> settings() {
+    SortedMap<String, Object> settings = new TreeMap<>();
+    settings.put("format", FORMAT);
+    settings.put("pipeline", source.name());
+    settings.put("reader", source.version());
+    settings.put("max_tokens", chunks.maxTokens());
+    settings.put("overlap", chunks.overlap());
+    settings.put("context", titleContext ? "title" : "none");
+    settings.put("shard_records", shardRecords);
+    settings.put("vector_type", "f32");
+    return settings;
+  }
+}

@@ -1,0 +1,208 @@
+package dev.cairn.pipelines;
+
+import dev.cairn.io.block.Block;
+import dev.cairn.io.block.BlockWriter;
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.Commit;
+import dev.cairn.io.dataset.Manifest;
+import dev.cairn.io.dataset.TargetNotFoundException;
+import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.ParentMovedException;
+import dev.cairn.io.store.Pin;
+import dev.cairn.io.store.StorageException;
+import dev.cairn.models.ModelIdentity;
+import dev.cairn.transforms.embed.EmbedSettings;
+import dev.cairn.transforms.embed.ShardTask;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One embedding run from input to commit, in four acts (design.md): plan, decide, work, commit. A
+ * run that is killed leaves nothing half-done; run again, it goes on from its finished shards. For
+ * one thread; use it once.
+ */
+public final class EmbedRun {
+  private final EmbedConfig config;
+  private final Engine engine;
+  private final RunListener listener;
+  private final RunClock clock = new RunClock();
+
+  public EmbedRun(EmbedConfig config, Engine engine, RunListener listener) {
+    this.config = config;
+    this.engine = engine;
+    this.listener = listener;
+  }
+
+  /**
+   * Runs.
+   *
+   * @throws InputFailedException if too much of the input failed, or nothing could be read
+   * @throws TargetNotFoundException if an input does not exist
+   * @throws ParentMovedException if another run moved the ref to another dataset meanwhile
+   * @throws NumericsChangedException if the ref's dataset has vectors of another kind of machine
+   * @throws IOException if storage cannot be read or written
+   */
+  public RunReport run() throws IOException {
+    if (config.outputFolder() != null) {
+      new OutputFolder(config.outputFolder()).check();
+    }
+    try (LocalStore store = config.policy().open()) {
+      PresentDataset present = PresentDataset.of(store, config.ref());
+      InputListing input = new InputLister(store, config.source()).list(config.inputs());
+      tell(input);
+      ModelIdentity model = Models.identity(store, config.model(), config.chunks().maxTokens());
+      if (present != null && isUpToDate(present.manifest(), input, model)) {
+        listener.note("input, settings and model are those of " + config.ref() + ": up to date");
+        return finish(store, ReportOf.present(config, present, clock), present.dataset());
+      }
+      checkNumerics(present, model);
+      Plan plan = new PlanAct(config, engine, listener, store).plan(input);
+      checkFailures(plan.failed(), plan);
+      Decision decision = Decision.of(config, store, present, plan, model);
+      if (config.dryRun()) {
+        return ReportOf.dryRun(config, plan, decision, clock);
+      }
+      work(store, input, plan, decision, model);
+      return commit(store, present, input, plan, decision, model);
+    }
+  }
+
+  private void tell(InputListing input) {
+    InputListing.Skipped skipped = input.skipped();
+    listener.note(
+        String.format(
+            Locale.ROOT,
+            "input %s: %d files, %.1f MB; skipped %d metadata, %d hidden, %d links",
+            input.root(),
+            input.files(),
+            input.bytes() / 1e6,
+            skipped.metadata(),
+            skipped.hidden(),
+            skipped.links()));
+  }
+
+  private boolean isUpToDate(Manifest present, InputListing input, ModelIdentity model) {
+    return present.input().equals(input.root())
+        && present.fingerprint().equals(Manifest.fingerprint(config.settings()))
+        && ModelIdentity.fromMap(present.model()).equals(model);
+  }
+
+  private void checkNumerics(@Nullable PresentDataset present, ModelIdentity model)
+      throws NumericsChangedException {
+    if (present == null || config.recomputeNumerics()) {
+      return;
+    }
+    ModelIdentity before = ModelIdentity.fromMap(present.manifest().model());
+    if (before.sameModel(model) && !before.equals(model)) {
+      throw new NumericsChangedException(config.ref(), before.numerics(), model.numerics());
+    }
+  }
+
+  private void checkFailures(long failed, Plan plan) throws InputFailedException {
+    long total = plan.documents() + plan.duplicates() + plan.failed();
+    if (config.maxFailed().exceededBy(failed, total)) {
+      throw new InputFailedException(
+          "Cannot embed input: "
+              + failed
+              + " of "
+              + total
+              + " records failed "
+              + plan.failures()
+              + " (--max-failed "
+              + config.maxFailed()
+              + ")");
+    }
+    if (plan.documents() == 0) {
+      throw new InputFailedException(
+          "Cannot embed input: no document in it, " + failed + " failed (at least one document)");
+    }
+  }
+
+  private void work(
+      LocalStore store, InputListing input, Plan plan, Decision decision, ModelIdentity model)
+      throws IOException {
+    List<ShardTask> tasks = decision.tasks(plan);
+    listener.note(
+        decision.keys().size() + " shards, " + tasks.size() + " to compute (the rest is known)");
+    if (tasks.isEmpty()) {
+      return;
+    }
+    long needed = 4 * tasks.stream().mapToLong(ShardTask::textBytes).sum();
+    if (store.freeBytes() < needed) {
+      throw new StorageException(
+          "Cannot start run: " + store.freeBytes() + " bytes free (about " + needed + ")", null);
+    }
+    try (ProgressWatch watch = ProgressWatch.start(config, tasks, listener)) {
+      EmbedSettings settings =
+          new EmbedSettings(
+              config.policy(),
+              config.source(),
+              input.place(),
+              config.model(),
+              model.digest(),
+              config.chunks(),
+              config.titleContext(),
+              watch.folder().toString());
+      engine.run("cairn-embed-" + config.ref(), WorkPipeline.of(settings, tasks));
+    }
+  }
+
+  private RunReport commit(
+      LocalStore store,
+      @Nullable PresentDataset present,
+      InputListing input,
+      Plan plan,
+      Decision decision,
+      ModelIdentity model)
+      throws IOException {
+    List<KnownShard> shards = decision.shardsAfterWork(store, plan);
+    long shardFailures =
+        shards.stream().flatMap(s -> s.failures().values().stream()).mapToLong(n -> n).sum();
+    checkFailures(plan.failed() + shardFailures, plan);
+    DatasetWriter.Result dataset =
+        new DatasetWriter(config, store).write(input.root(), model, plan, shards);
+    ReportOf report = ReportOf.dataset(config, dataset, decision, shards, clock);
+    Cid parent = present == null ? null : present.commitCid();
+    if (present != null && present.dataset().equals(dataset.cid())) {
+      return finish(
+          store, report.committed(present.commitCid(), present.commit().parent()), dataset.cid());
+    }
+    Cid commit = move(store, dataset.cid(), parent, report.figures());
+    Cid actualParent = Commit.from(store.get(commit)).parent();
+    return finish(store, report.committed(commit, actualParent), dataset.cid());
+  }
+
+  /** Moves the ref; losing to an equal dataset is success. */
+  private Cid move(LocalStore store, Cid dataset, @Nullable Cid parent, Map<String, Long> figures)
+      throws IOException {
+    Commit commit = Commit.of(dataset, parent, Instant.now(), clock.run(), new TreeMap<>(figures));
+    Block block = commit.toBlock();
+    try (BlockWriter writer = store.newWriter()) {
+      writer.put(block);
+      writer.seal();
+    }
+    store.pins().add(dataset, Pin.Kind.PERSISTENT, "dataset of " + config.ref());
+    try {
+      store.refs().move(config.ref(), parent, block.cid());
+      return block.cid();
+    } catch (ParentMovedException e) {
+      PresentDataset winner = PresentDataset.of(store, config.ref());
+      if (winner != null && winner.dataset().equals(dataset)) {
+        return winner.commitCid();
+      }
+      throw e;
+    }
+  }
+
+  private RunReport finish(LocalStore store, RunReport report, Cid dataset) throws IOException {
+    if (config.outputFolder() != null) {
+      new OutputFolder(config.outputFolder()).write(store, dataset);
+    }
+    return report;
+  }
+}

@@ -1,0 +1,194 @@
+package dev.cairn.pipelines;
+
+import dev.cairn.io.block.BlockWriter;
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.Target;
+import dev.cairn.io.dataset.TargetNotFoundException;
+import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.unixfs.AddOptions;
+import dev.cairn.io.unixfs.Added;
+import dev.cairn.io.unixfs.DirEntry;
+import dev.cairn.io.unixfs.DirectoryWriter;
+import dev.cairn.io.unixfs.FolderAdd;
+import dev.cairn.io.unixfs.Listing;
+import dev.cairn.io.unixfs.NodeKind;
+import dev.cairn.io.unixfs.Stat;
+import dev.cairn.io.unixfs.UnixFs;
+import dev.cairn.io.unixfs.UnixFsWriter;
+import dev.cairn.transforms.record.FileBatch;
+import dev.cairn.transforms.record.InputFile;
+import dev.cairn.transforms.record.InputRoot;
+import dev.cairn.transforms.record.RecordSource;
+import dev.cairn.transforms.record.SystemTemp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the files of a run's inputs and hashes them: the first look, against which every later one
+ * is checked. Memory: some 200 bytes a file.
+ */
+final class InputLister {
+  private final LocalStore store;
+  private final RecordSource source;
+  private final List<InputFile> files = new ArrayList<>();
+  private final Map<String, Path> local = new HashMap<>();
+  private long hidden;
+  private long links;
+  private long metadata;
+
+  InputLister(LocalStore store, RecordSource source) {
+    this.store = store;
+    this.source = source;
+  }
+
+  /**
+   * Lists the inputs and writes the listing into the store.
+   *
+   * @throws TargetNotFoundException if an input is neither a path nor in the store
+   */
+  InputListing list(List<String> inputs) throws IOException {
+    Path only = inputs.size() == 1 ? localPath(inputs.get(0)) : null;
+    Cid root;
+    InputRoot place;
+    if (only != null && Files.isDirectory(only)) {
+      root = addLocal(only, "").cid();
+      place = InputRoot.folder(only);
+    } else {
+      root =
+          inputs.size() == 1 && isStoredFolder(inputs.get(0))
+              ? listStoredRoot(inputs.get(0))
+              : listEntries(inputs);
+      place = InputRoot.entries(local);
+    }
+    long bytes = files.stream().mapToLong(InputFile::size).sum();
+    InputListing.Skipped skipped = new InputListing.Skipped(hidden, links, metadata);
+    List<FileBatch> batches = new ListingWriter(store, source).write(files);
+    return new InputListing(root, place, batches, files.size(), bytes, skipped);
+  }
+
+  private Cid listEntries(List<String> inputs) throws IOException {
+    DirectoryWriter root =
+        new UnixFsWriter(BlockWriter.discarding(), SystemTemp.FOLDER).directory();
+    Set<String> names = new HashSet<>();
+    for (String input : inputs) {
+      Path path = localPath(input);
+      String name = path == null ? storedName(input) : path.getFileName().toString();
+      if (!names.add(name)) {
+        throw new TargetNotFoundException(input, "each input's base name once: " + name);
+      }
+      if (path != null) {
+        local.put(name, path);
+        Added added = addLocal(path, Files.isDirectory(path) ? name + "/" : "");
+        root.add(name, added.root());
+      } else {
+        Cid cid = Target.parse(input).resolve(store);
+        walkStored(cid, name);
+        root.add(name, cid, StoredSize.of(store, cid));
+      }
+    }
+    return root.finish().cid();
+  }
+
+  private Added addLocal(Path path, String prefix) throws IOException {
+    AddOptions options =
+        AddOptions.standard()
+            .withSymlinks(AddOptions.Symlinks.FOLLOW_ARGUMENT)
+            .withFilter((name, kind) -> accepts(name, kind))
+            .withListener((name, file) -> found(prefix + name, file.cid(), file.size()));
+    return new FolderAdd(BlockWriter.discarding(), SystemTemp.FOLDER, options).add(path);
+  }
+
+  private boolean accepts(String name, NodeKind kind) {
+    if (AddOptions.isHidden(name)) {
+      hidden++;
+      return false;
+    }
+    if (kind == NodeKind.SYMLINK) {
+      links++;
+      return false;
+    }
+    return true;
+  }
+
+  private Cid listStoredRoot(String input) throws IOException {
+    Cid root = Target.parse(input).resolve(store);
+    walkStored(root, "");
+    return root;
+  }
+
+  private void walkStored(Cid cid, String path) throws IOException {
+    UnixFs stored = new UnixFs(store);
+    Stat stat = stored.stat(cid);
+    switch (stat.kind()) {
+      case FILE -> found(path, cid, stat.size());
+      case SYMLINK -> links++;
+      case DIRECTORY -> {
+        Listing entries = stored.list(cid);
+        while (entries.hasNext()) {
+          DirEntry entry = entries.next();
+          if (AddOptions.isHidden(entry.name())) {
+            hidden++;
+          } else {
+            walkStored(entry.cid(), path.isEmpty() ? entry.name() : path + "/" + entry.name());
+          }
+        }
+      }
+    }
+  }
+
+  private void found(String path, Cid cid, long size) {
+    if (source.skips(path)) {
+      metadata++;
+    } else {
+      files.add(new InputFile(path, cid, size));
+    }
+  }
+
+  private boolean isStoredFolder(String input) throws IOException {
+    return localPath(input) == null
+        && new UnixFs(store).stat(Target.parse(input).resolve(store)).kind() == NodeKind.DIRECTORY;
+  }
+
+  private static String storedName(String input) throws TargetNotFoundException {
+    Target target = Target.parse(input);
+    String path = target.path();
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.isEmpty()
+        ? String.valueOf(target.ref() == null ? target.root() : target.ref())
+        : name;
+  }
+
+  /** The local path that an input names, or null if it names something in the store. */
+  private @Nullable Path localPath(String input) throws IOException {
+    boolean stored = input.startsWith("ipfs://") || input.startsWith("/ipfs/");
+    Path path = stored ? null : Path.of(input);
+    if (path == null || !Files.exists(path)) {
+      if (!stored && !isTarget(input)) {
+        throw new TargetNotFoundException(input, "a local path, a CID or a ref");
+      }
+      return null;
+    }
+    if (isTarget(input)) {
+      throw new AmbiguousInputException(input);
+    }
+    return path.toAbsolutePath().normalize();
+  }
+
+  /** True if the store has such a ref, or the text is a CID that it has. */
+  private boolean isTarget(String input) throws IOException {
+    try {
+      Target target = Target.parse(input);
+      return target.ref() == null || target.isSetRef(store);
+    } catch (TargetNotFoundException e) {
+      return false;
+    }
+  }
+}

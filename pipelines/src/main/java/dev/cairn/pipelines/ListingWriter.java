@@ -1,0 +1,102 @@
+package dev.cairn.pipelines;
+
+import dev.cairn.io.block.BlockWriter;
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.cid.Multihash;
+import dev.cairn.io.dataset.ActionKey;
+import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.unixfs.FileWriter;
+import dev.cairn.io.unixfs.UnixFsWriter;
+import dev.cairn.transforms.record.FileBatch;
+import dev.cairn.transforms.record.InputFile;
+import dev.cairn.transforms.record.RecordSource;
+import dev.cairn.transforms.record.SystemTemp;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Writes the files of an input as an object in the store, sorted by path and cut into batches. A
+ * batch ends by content, so that a file more or less changes the batches beside it only.
+ */
+final class ListingWriter {
+  private static final int MAX_FILES = 1024;
+  private static final long MAX_BYTES = 64L << 20;
+
+  /** One path in so many ends a batch. */
+  private static final int END_OF = 256;
+
+  private record Cut(String key, long offset, int files, long bytes) {}
+
+  private final LocalStore store;
+  private final RecordSource source;
+  private final List<Cut> cuts = new ArrayList<>();
+  private ActionKey key;
+  private long start;
+  private int count;
+  private long size;
+
+  ListingWriter(LocalStore store, RecordSource source) {
+    this.store = store;
+    this.source = source;
+    this.key = newKey();
+  }
+
+  List<FileBatch> write(List<InputFile> files) throws IOException {
+    files.sort(Comparator.comparing(InputFile::path));
+    try (BlockWriter writer = store.newWriter()) {
+      FileWriter listing = new UnixFsWriter(writer, SystemTemp.FOLDER).file();
+      long offset = 0;
+      for (InputFile file : files) {
+        byte[] bytes = encode(file);
+        listing.write(bytes);
+        offset += bytes.length;
+        add(file, offset);
+      }
+      if (count > 0) {
+        cut(offset);
+      }
+      Cid cid = listing.finish().cid();
+      writer.seal();
+      return cuts.stream()
+          .map(c -> FileBatch.of(c.key(), cid.toString(), c.offset(), c.files(), c.bytes()))
+          .toList();
+    }
+  }
+
+  private void add(InputFile file, long end) {
+    key.part(file.path()).part(file.cid().toBytes());
+    count++;
+    size += file.size();
+    if (count == MAX_FILES || size >= MAX_BYTES || endsBatch(file.path())) {
+      cut(end);
+    }
+  }
+
+  private void cut(long end) {
+    cuts.add(new Cut(key.hex(), start, count, size));
+    key = newKey();
+    start = end;
+    count = 0;
+    size = 0;
+  }
+
+  private ActionKey newKey() {
+    return ActionKey.of("plan").part(source.name()).part(Integer.toString(source.version()));
+  }
+
+  private static boolean endsBatch(String path) {
+    byte[] hash = Multihash.sha256(path.getBytes(StandardCharsets.UTF_8)).digest();
+    return (hash[0] & 0xff) % END_OF == 0;
+  }
+
+  private static byte[] encode(InputFile file) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+    file.write(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+}

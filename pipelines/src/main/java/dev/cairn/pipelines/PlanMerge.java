@@ -1,0 +1,129 @@
+package dev.cairn.pipelines;
+
+import dev.cairn.io.block.BlockWriter;
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.ActionKey;
+import dev.cairn.io.dataset.Address;
+import dev.cairn.io.dataset.AddressWriter;
+import dev.cairn.io.dataset.DeadLetter;
+import dev.cairn.io.dataset.ShardCutter;
+import dev.cairn.io.dataset.ShardSpan;
+import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.unixfs.FileWriter;
+import dev.cairn.io.unixfs.UnixFsWriter;
+import dev.cairn.transforms.record.DeadLetterLines;
+import dev.cairn.transforms.record.PlanPart;
+import dev.cairn.transforms.record.SystemTemp;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges the parts of a plan: all addresses in key order, one an id, cut into shards. Of several
+ * records of one id the first by path and content stays; equal ones are duplicates, others dead
+ * letters. Memory: that of the shards' list, and a buffer a run of addresses.
+ */
+final class PlanMerge {
+  private final LocalStore store;
+  private final ShardCutter cutter;
+  private final List<PlannedShard> shards = new ArrayList<>();
+  private final Map<String, Long> failures = new TreeMap<>();
+  private final Map<String, Cid> containers = new TreeMap<>();
+  private ActionKey rows = newRows();
+  private long start;
+  private int records;
+  private long textBytes;
+  private long documents;
+  private long duplicates;
+
+  PlanMerge(LocalStore store, int shardRecords) {
+    this.store = store;
+    this.cutter = new ShardCutter(shardRecords);
+  }
+
+  Plan merge(List<PlanPart> parts) throws IOException {
+    List<Cid> runs = new ArrayList<>();
+    List<Cid> letters = new ArrayList<>();
+    for (PlanPart part : parts) {
+      for (String run : part.runs()) {
+        runs.add(Cid.parse(run));
+      }
+      if (!part.deadLetters().isEmpty()) {
+        letters.add(Cid.parse(part.deadLetters()));
+      }
+      part.failures().forEach((code, count) -> failures.merge(code, count, Long::sum));
+      for (Map.Entry<String, String> container : part.containers().entrySet()) {
+        containers.put(container.getKey(), Cid.parse(container.getValue()));
+      }
+    }
+    try (BlockWriter writer = store.newWriter();
+        AddressMerge addresses = AddressMerge.open(store, runs)) {
+      UnixFsWriter objects = new UnixFsWriter(writer, SystemTemp.FOLDER);
+      FileWriter plan = objects.file();
+      FileWriter refused = objects.file();
+      write(addresses, new AddressWriter(plan), refused);
+      Cid planCid = plan.finish().cid();
+      if (failures.containsKey(DuplicateId.CODE)) {
+        letters.add(refused.finish().cid());
+      }
+      writer.seal();
+      return new Plan(
+          planCid,
+          List.copyOf(shards),
+          documents,
+          duplicates,
+          List.copyOf(letters),
+          failures,
+          containers);
+    }
+  }
+
+  private void write(AddressMerge addresses, AddressWriter plan, FileWriter refused)
+      throws IOException {
+    Address kept = null;
+    for (Address next = addresses.next(); next != null; next = addresses.next()) {
+      if (kept == null || !kept.id().equals(next.id())) {
+        keep(next, plan);
+        kept = next;
+      } else if (Arrays.equals(kept.content(), next.content())) {
+        duplicates++;
+      } else {
+        DeadLetter letter = DuplicateId.letter(kept, next);
+        DeadLetterLines.write(refused, letter);
+        failures.merge(letter.code(), 1L, Long::sum);
+      }
+    }
+    ShardSpan tail = cutter.finish();
+    if (tail != null) {
+      cut(tail.boundary(), plan.bytes());
+    }
+  }
+
+  private void keep(Address address, AddressWriter plan) throws IOException {
+    plan.write(address);
+    rows.part(address.content()).part(address.record().toBytes()).part(address.path());
+    documents++;
+    records++;
+    textBytes += address.textBytes();
+    ShardSpan ended = cutter.add(address.id());
+    if (ended != null) {
+      cut(ended.boundary(), plan.bytes());
+    }
+  }
+
+  private void cut(@Nullable String boundary, long end) {
+    shards.add(new PlannedShard(boundary, rows.hex(), start, records, textBytes));
+    rows = newRows();
+    start = end;
+    records = 0;
+    textBytes = 0;
+  }
+
+  private static ActionKey newRows() {
+    return ActionKey.of("rows");
+  }
+}

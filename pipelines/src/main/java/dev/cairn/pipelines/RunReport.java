@@ -1,0 +1,69 @@
+package dev.cairn.pipelines;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run did, in the words of cli.md. Counts are of the whole dataset, but for {@code
+ * embeddedChunks} and {@code embeddedTokens}: what was really computed.
+ */
+public record RunReport(
+    @Nullable String dataset,
+    @Nullable String commit,
+    @Nullable String parent,
+    String ref,
+    long documents,
+    long chunks,
+    long tokens,
+    long duplicates,
+    long deadLetters,
+    Shards shards,
+    long embeddedChunks,
+    long embeddedTokens,
+    long bytesWritten,
+    double seconds,
+    String storeMode,
+    String storeReason) {
+
+  /**
+   * Shards of the dataset.
+   *
+   * @param total all
+   * @param computed by this run
+   * @param reused from earlier runs
+   */
+  public record Shards(int total, int computed, int reused) {}
+
+  /** The report's fields by their names in JSON. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    putPresent(fields, "dataset", dataset);
+    putPresent(fields, "commit", commit);
+    putPresent(fields, "parent", parent);
+    fields.put("ref", ref);
+    fields.put("documents", documents);
+    fields.put("chunks", chunks);
+    fields.put("tokens", tokens);
+    fields.put("duplicates", duplicates);
+    fields.put("dead_letters", deadLetters);
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("total", shards.total());
+    counts.put("computed", shards.computed());
+    counts.put("reused", shards.reused());
+    fields.put("shards", counts);
+    fields.put("embedded_chunks", embeddedChunks);
+    fields.put("embedded_tokens", embeddedTokens);
+    fields.put("bytes_written", bytesWritten);
+    fields.put("seconds", seconds);
+    fields.put("store", Map.of("mode", storeMode, "reason", storeReason));
+    fields.put("delivery", "local");
+    return fields;
+  }
+
+  private static void putPresent(Map<String, Object> fields, String name, @Nullable String value) {
+    if (value != null) {
+      fields.put(name, value);
+    }
+  }
+}

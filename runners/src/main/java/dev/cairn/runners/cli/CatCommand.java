@@ -1,0 +1,76 @@
+package dev.cairn.runners.cli;
+
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.Target;
+import dev.cairn.io.dataset.TargetNotFoundException;
+import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.unixfs.NodeKind;
+import dev.cairn.io.unixfs.UnixFs;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cairn cat}: a file's bytes to standard output. */
+@Command(
+    name = "cat",
+    description = "Prints a file's bytes.",
+    mixinStandardHelpOptions = true)
+final class CatCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "TARGET")
+  private String target = "";
+
+  @Option(names = "--offset", defaultValue = "0", description = "The first byte.")
+  private long offset;
+
+  @Option(names = "--length", description = "Bytes at most (default: to the end).")
+  private @Nullable Long length;
+
+  @Mixin private HomeOptions home = new HomeOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    if (offset < 0 || (length != null && length < 0)) {
+      throw new UsageException("Cannot use --offset, --length: " + offset + " (not negative)");
+    }
+    try (LocalStore store = home.open()) {
+      Cid cid = Target.parse(target).resolve(store);
+      UnixFs files = new UnixFs(store);
+      if (files.stat(cid).kind() != NodeKind.FILE) {
+        throw new TargetNotFoundException(target, "a file; cairn ls lists folders");
+      }
+      try (SeekableByteChannel file = files.open(cid)) {
+        copy(file, length == null ? Long.MAX_VALUE : length);
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private void copy(SeekableByteChannel file, long most) throws IOException {
+    file.position(offset);
+    ByteBuffer buffer = ByteBuffer.allocate(1 << 18);
+    long left = most;
+    try (FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+        FileChannel to = out.getChannel()) {
+      while (left > 0) {
+        buffer.clear().limit((int) Math.min(left, buffer.capacity()));
+        if (file.read(buffer) < 0) {
+          return;
+        }
+        buffer.flip();
+        left -= buffer.remaining();
+        while (buffer.hasRemaining()) {
+          to.write(buffer);
+        }
+      }
+    }
+  }
+}

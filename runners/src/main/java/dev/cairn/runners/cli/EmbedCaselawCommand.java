@@ -1,0 +1,173 @@
+package dev.cairn.runners.cli;
+
+import dev.cairn.io.store.Ref;
+import dev.cairn.models.ModelRef;
+import dev.cairn.models.UnsupportedModelException;
+import dev.cairn.pipelines.EmbedConfig;
+import dev.cairn.pipelines.EmbedRun;
+import dev.cairn.pipelines.Engine;
+import dev.cairn.pipelines.MaxFailed;
+import dev.cairn.pipelines.RunReport;
+import dev.cairn.runners.engine.Engines;
+import dev.cairn.transforms.caselaw.CaselawSource;
+import dev.cairn.transforms.record.RecordSource;
+import dev.cairn.transforms.text.ChunkSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cairn embed caselaw}: case law to a dataset. */
+@Command(
+    name = "caselaw",
+    description = "Embeds case law: JSON of the Caselaw Access Project.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class EmbedCaselawCommand implements Callable<Integer> {
+  private enum Context {
+    NONE,
+    TITLE
+  }
+
+  private enum Numerics {
+    RECOMPUTE
+  }
+
+  private enum Runner {
+    DIRECT,
+    FLINK
+  }
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "TARGET",
+      description = "A file or folder, a CID or a ref; repeatable.")
+  private List<String> inputs = new ArrayList<>();
+
+  @Option(names = "--ref", description = "The ref to move (default: caselaw).")
+  private @Nullable String ref;
+
+  @Option(names = "--model", defaultValue = "builtin:all-MiniLM-L6-v2", paramLabel = "REF")
+  private String model = "";
+
+  @Option(
+      names = "--max-tokens",
+      defaultValue = "256",
+      paramLabel = "N",
+      description = "Tokens of a chunk at most (default: ${DEFAULT-VALUE}).")
+  private int maxTokens;
+
+  @Option(names = "--overlap", defaultValue = "0", paramLabel = "N")
+  private int overlap;
+
+  @Option(names = "--context", defaultValue = "none", paramLabel = "none|title")
+  private Context context = Context.NONE;
+
+  @Option(names = "--shard-records", defaultValue = "256", paramLabel = "K")
+  private int shardRecords;
+
+  @Option(
+      names = "--output-dir",
+      paramLabel = "DIR",
+      description = "Write the dataset as plain files too.")
+  private @Nullable Path outputDir;
+
+  @Option(names = "--dry-run", description = "Stop after planning: tell what would be computed.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--numerics",
+      paramLabel = "recompute",
+      description = "Embed again what another kind of machine embedded.")
+  private @Nullable Numerics numerics;
+
+  @Option(names = "--runner", defaultValue = "direct", paramLabel = "direct|flink")
+  private Runner runner = Runner.DIRECT;
+
+  @Option(names = "--flink-master", defaultValue = "[local]", paramLabel = "[local]|HOST:PORT")
+  private String flinkMaster = "";
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Shards at a time (default: the processors).")
+  private @Nullable Integer parallelism;
+
+  @Option(
+      names = "--max-failed",
+      defaultValue = "5%",
+      paramLabel = "N|P%%",
+      description = "Inputs that may fail: a count or a share (default: 5%%).")
+  private String maxFailed = "";
+
+  @Mixin private HomeOptions home = new HomeOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    EmbedConfig config = config(new CaselawSource());
+    Engine engine = engine();
+    RunReport report;
+    try (ProgressLine progress = new ProgressLine(output)) {
+      report = new EmbedRun(config, engine, progress).run();
+    }
+    output.result(report.toMap(), report.dataset() == null ? summary(report) : report.dataset());
+    return ExitCode.DONE;
+  }
+
+  private EmbedConfig config(RecordSource source) {
+    String name = ref == null ? source.name() : ref;
+    if (!Ref.isName(name)) {
+      throw new UsageException(
+          "Cannot use --ref: " + name + " ([a-z][a-z0-9_-]{0,63} and not a CID)");
+    }
+    try {
+      int limit = ModelRef.parse(model).spec().tokenLimit();
+      if (maxTokens > limit) {
+        throw new UsageException(
+            "Cannot use --max-tokens: " + maxTokens + " (at most the model's " + limit + ")");
+      }
+      return new EmbedConfig(
+          source,
+          inputs,
+          name,
+          model,
+          new ChunkSettings(maxTokens, overlap),
+          context == Context.TITLE,
+          shardRecords,
+          MaxFailed.parse(maxFailed),
+          numerics == Numerics.RECOMPUTE,
+          outputDir,
+          dryRun,
+          home.policy());
+    } catch (IllegalArgumentException | UnsupportedModelException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Engine engine() {
+    int workers = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
+    if (workers < 1) {
+      throw new UsageException("Cannot use --parallelism: " + workers + " (at least 1)");
+    }
+    return runner == Runner.DIRECT ? Engines.direct(workers) : Engines.flink(flinkMaster, workers);
+  }
+
+  private static String summary(RunReport report) {
+    return String.format(
+        Locale.ROOT,
+        "would embed %d documents (%d duplicates, %d dead letters): %d of %d shards to compute",
+        report.documents(),
+        report.duplicates(),
+        report.deadLetters(),
+        report.shards().computed(),
+        report.shards().total());
+  }
+}
