@@ -4,14 +4,13 @@ import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.block.DagWalk;
 import dev.cairn.io.cid.Cid;
-import dev.cairn.io.cid.HashFunction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
 /**
- * Writes whole DAGs as archives: depth first in link order, each block once, identity CIDs left
- * out, as {@code ipfs dag export} does. Every block is hashed as it is read.
+ * Writes whole DAGs as archives: depth first in link order, each block once, identity CIDs too,
+ * byte for byte as {@code ipfs dag export} does. Every block is hashed as it is read.
  */
 public final class CarExport {
   private CarExport() {}
@@ -54,11 +53,9 @@ public final class CarExport {
 
     @Override
     public void block(Block block) throws IOException {
-      if (block.cid().multihash().function() != HashFunction.IDENTITY) {
-        sink.put(block);
-        blocks++;
-        bytes += block.size();
-      }
+      sink.put(block);
+      blocks++;
+      bytes += block.size();
     }
   }
 }

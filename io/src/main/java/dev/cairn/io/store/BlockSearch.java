@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One search for a block: where it looked already, and the first corrupt copy that it met. */
+/** One search for a block: where it looked already, and the corrupt copies that it met. */
 final class BlockSearch {
   private final Cid cid;
   private final Set<String> tried = new HashSet<>();
@@ -18,28 +18,51 @@ final class BlockSearch {
     this.cid = cid;
   }
 
+  Cid cid() {
+    return cid;
+  }
+
   /** False if this pack was looked into already. */
   boolean startPack(String name) {
     return tried.add(name);
   }
 
-  /** The block, if this pack has a good copy. */
+  /** The block, if this pack has a good copy by its own index. */
   @Nullable Block in(Pack pack) throws IOException {
     try {
       return pack.get(cid);
     } catch (CorruptBlockException e) {
-      if (corrupt == null) {
-        corrupt = e;
-      } else {
-        corrupt.addSuppressed(e);
-      }
+      note(e);
       return null;
     }
+  }
+
+  /** The block, if this pack has a good copy at this offset, or by its own index elsewhere. */
+  @Nullable Block at(Pack pack, long offset) throws IOException {
+    try {
+      Block block = pack.getAt(cid, offset);
+      return block == null ? in(pack) : block;
+    } catch (CorruptBlockException e) {
+      note(e);
+      return null;
+    }
+  }
+
+  boolean foundCorrupt() {
+    return corrupt != null;
   }
 
   void throwIfCorrupt() throws CorruptBlockException {
     if (corrupt != null) {
       throw corrupt;
+    }
+  }
+
+  private void note(CorruptBlockException e) {
+    if (corrupt == null) {
+      corrupt = e;
+    } else {
+      corrupt.addSuppressed(e);
     }
   }
 }

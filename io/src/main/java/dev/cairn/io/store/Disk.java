@@ -32,6 +32,13 @@ public interface Disk {
   /** Names in a folder, in no order; none if there is no such folder. */
   List<String> list(Path folder) throws IOException;
 
+  /**
+   * A stamp of a folder, in nanoseconds of some clock, that is another after names in it changed;
+   * two changes within the clock's tick (at most seconds) may leave the same. 0 if there is no such
+   * folder.
+   */
+  long changed(Path folder) throws IOException;
+
   /** Creates a folder below one that exists; one that is there already is left as it is. */
   void makeFolder(Path folder) throws IOException;
 

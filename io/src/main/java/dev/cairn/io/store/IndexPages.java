@@ -52,6 +52,30 @@ final class IndexPages {
     return new IndexPages(file, bucket, sectionStart + bucket.position(), fences, whole);
   }
 
+  /** The hash function's code. */
+  long code() {
+    return bucket.code();
+  }
+
+  long entries() {
+    return bucket.entries();
+  }
+
+  /** Bytes of an entry. */
+  int width() {
+    return bucket.width();
+  }
+
+  /** File position of the first entry. */
+  long position() {
+    return position;
+  }
+
+  /** File position behind the last entry. */
+  long end() {
+    return position + entries() * width();
+  }
+
   boolean isOf(Multihash multihash) {
     return multihash.function().code() == bucket.code()
         && multihash.digestLength() == bucket.digestBytes();

@@ -144,7 +144,7 @@ public final class LocalWriter implements BlockWriter {
     if (state == State.NEW) {
       // Registered first, listed then: no pack that is counted on from here can be collected.
       home.openForWriting();
-      packs.refresh();
+      packs.prepareForWriting();
       state = State.WRITING;
     }
     checkWriting();

@@ -47,7 +47,11 @@ final class PackIndex implements OffsetIndex {
     if (!PackFormat.name(sha256.digest()).equals(name)) {
       throw new MalformedContentException("Cannot read pack: " + name + " (index is another's)");
     }
-    return new PackIndex(buckets);
+    return new PackIndex(List.copyOf(buckets));
+  }
+
+  List<IndexPages> buckets() {
+    return buckets;
   }
 
   @Override

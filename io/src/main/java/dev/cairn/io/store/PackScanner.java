@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
  * thread-safe; the file belongs to the caller.
  */
 final class PackScanner {
-  private static final int READ_AHEAD_BYTES = 1 << 20;
+  private static final int WINDOW_BYTES =
+      CarSection.MAX_HEAD_BYTES + CarSection.MAX_BYTES + (1 << 20);
 
   private final DiskFile file;
-  private final ByteBuffer window =
-      ByteBuffer.allocate(CarSection.MAX_HEAD_BYTES + CarSection.MAX_BYTES + READ_AHEAD_BYTES)
-          .limit(0);
+  private final ByteBuffer window;
 
   /** File position of the window's first byte. */
   private long windowStart;
@@ -25,8 +24,9 @@ final class PackScanner {
   private int dataAt;
   private long sectionStart;
 
-  PackScanner(DiskFile file) {
+  PackScanner(DiskFile file) throws IOException {
     this.file = file;
+    this.window = ByteBuffer.allocate((int) Math.min(WINDOW_BYTES, file.size())).limit(0);
     this.windowStart = (long) CarV2Header.BYTES + PackFormat.firstSection();
     this.sectionStart = windowStart;
   }

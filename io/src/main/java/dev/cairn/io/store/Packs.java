@@ -6,38 +6,31 @@ import dev.cairn.io.cid.Cid;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Finds blocks in the packs of a home. Safe for use by several threads. */
 final class Packs implements Closeable {
   private final Home home;
+  private final PackCatalog catalog;
   private final OpenPacks open;
-  private volatile Set<String> names = Set.of();
   private volatile String lastHit = "";
 
   Packs(Home home) {
     this.home = home;
+    this.catalog = new PackCatalog(home);
     this.open = new OpenPacks(home);
   }
 
   /** Lists the packs again. */
   void refresh() throws IOException {
-    Set<String> listed = new HashSet<>();
-    if (home.exists()) {
-      for (String file : home.disk().list(home.packs())) {
-        if (PackFormat.isFileName(file)) {
-          listed.add(PackFormat.nameOf(file));
-        }
-      }
-    }
-    names = listed;
+    catalog.refresh();
   }
 
-  /** The names of the packs when they were last listed. */
-  Set<String> names() {
-    return names;
+  /** Lists the packs again and indexes them if there are many: what a writer does first. */
+  void prepareForWriting() throws IOException {
+    catalog.refresh();
+    catalog.indexLoosePacks();
   }
 
   /** A pack's file was put in place, perhaps over a damaged one. */
@@ -54,8 +47,12 @@ final class Packs implements Closeable {
     BlockSearch search = new BlockSearch(cid);
     Block block = find(search);
     if (block == null) {
-      refresh();
+      catalog.refresh();
       block = find(search);
+    }
+    if (block == null && search.foundCorrupt()) {
+      // An index may lead to one copy only; with a corrupt one every pack is worth asking.
+      block = inPacks(search, catalog.list().names());
     }
     if (block != null) {
       return block;
@@ -66,33 +63,42 @@ final class Packs implements Closeable {
 
   /** True if a pack's index lists the block; the packs are listed again before it is false. */
   boolean has(Cid cid) throws IOException {
-    Set<String> before = names;
-    if (anyContains(cid, before, Set.of(), false)) {
+    PackList before = catalog.list();
+    if (inRuns(cid, false) || anyContains(cid, catalog.list().loose(), false)) {
       return true;
     }
-    refresh();
-    return anyContains(cid, names, before, false);
+    catalog.refresh();
+    return inRuns(cid, false) || anyContains(cid, catalog.list().looseSince(before), false);
   }
 
   /** True if the block need not be written again: it was in an undamaged pack when last listed. */
   boolean holds(Cid cid) throws IOException {
-    return anyContains(cid, names, Set.of(), true);
+    return inRuns(cid, true) || anyContains(cid, catalog.list().loose(), true);
   }
 
   private @Nullable Block find(BlockSearch search) throws IOException {
-    Set<String> listed = names;
-    String last = lastHit;
-    Block block = listed.contains(last) ? tryPack(search, last) : null;
-    for (String name : listed) {
-      if (block != null) {
-        break;
-      }
-      block = tryPack(search, name);
+    Block block = null;
+    for (RunEntry place : catalog.places(search.cid().multihash())) {
+      block = block == null ? atPlace(search, place) : block;
     }
-    return block;
+    Collection<String> loose = catalog.list().loose();
+    if (block == null && loose.contains(lastHit)) {
+      block = inPack(search, lastHit);
+    }
+    return block == null ? inPacks(search, loose) : block;
   }
 
-  private @Nullable Block tryPack(BlockSearch search, String name) throws IOException {
+  private @Nullable Block inPacks(BlockSearch search, Collection<String> names) throws IOException {
+    for (String name : names) {
+      Block block = inPack(search, name);
+      if (block != null) {
+        return block;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Block inPack(BlockSearch search, String name) throws IOException {
     if (!search.startPack(name)) {
       return null;
     }
@@ -107,19 +113,53 @@ final class Packs implements Closeable {
     }
   }
 
-  private boolean anyContains(Cid cid, Set<String> in, Set<String> except, boolean wholeOnly)
-      throws IOException {
-    for (String name : in) {
-      if (!except.contains(name) && contains(cid, name, wholeOnly)) {
+  private @Nullable Block atPlace(BlockSearch search, RunEntry place) throws IOException {
+    if (!search.startPack(place.pack())) {
+      return null;
+    }
+    try (Pack pack = open.acquire(place.pack())) {
+      return search.at(pack, place.offset());
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Asks the runs, and the section that they lead to.
+   *
+   * @param listedOnly whether to count only packs that were there when last listed
+   */
+  private boolean inRuns(Cid cid, boolean listedOnly) throws IOException {
+    for (RunEntry place : catalog.places(cid.multihash())) {
+      boolean counts = !listedOnly || catalog.list().names().contains(place.pack());
+      if (counts && isAt(cid, place)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean contains(Cid cid, String name, boolean wholeOnly) throws IOException {
+  private boolean isAt(Cid cid, RunEntry place) throws IOException {
+    try (Pack pack = open.acquire(place.pack())) {
+      return pack.isAt(cid, place.offset()) || pack.contains(cid.multihash());
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private boolean anyContains(Cid cid, Collection<String> names, boolean undamagedOnly)
+      throws IOException {
+    for (String name : names) {
+      if (contains(cid, name, undamagedOnly)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean contains(Cid cid, String name, boolean undamagedOnly) throws IOException {
     try (Pack pack = open.acquire(name)) {
-      return pack.contains(cid.multihash()) && !(wholeOnly && pack.damaged());
+      return pack.contains(cid.multihash()) && !(undamagedOnly && pack.damaged());
     } catch (NoSuchFileException e) {
       return false;
     }
@@ -127,6 +167,8 @@ final class Packs implements Closeable {
 
   @Override
   public void close() throws IOException {
-    open.close();
+    try (catalog) {
+      open.close();
+    }
   }
 }

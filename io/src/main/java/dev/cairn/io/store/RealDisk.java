@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The machine's file systems through {@code java.nio}. */
 final class RealDisk implements Disk {
@@ -71,6 +72,17 @@ final class RealDisk implements Disk {
       throw failure("list folder", folder, e);
     }
     return names;
+  }
+
+  @Override
+  public long changed(Path folder) throws IOException {
+    try {
+      return Files.getLastModifiedTime(folder).to(TimeUnit.NANOSECONDS);
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (IOException e) {
+      throw failure("ask the change of", folder, e);
+    }
   }
 
   @Override

@@ -1,0 +1,84 @@
+package dev.cairn.io.store;
+
+import dev.cairn.io.cid.HashFunction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The entries of one hash function in one pack's index. */
+final class PackCursor extends RunCursor {
+  private final InputStream in;
+  private final byte[] entry;
+  private final long[] offsets;
+
+  /**
+   * @param offsets of all sections of the pack, sorted: a section ends where the next starts
+   */
+  private PackCursor(InputStream in, int width, long[] offsets, int pack) {
+    this.in = in;
+    this.entry = new byte[width];
+    this.offsets = offsets;
+    this.pack = pack;
+  }
+
+  /**
+   * Cursors over all blocks of a pack.
+   *
+   * @param file the pack, which must stay open
+   * @param pack its number in the new run
+   */
+  static List<RunCursor> over(DiskFile file, PackIndex index, int pack) throws IOException {
+    long[] offsets = offsets(file, index);
+    List<RunCursor> cursors = new ArrayList<>();
+    for (IndexPages bucket : index.buckets()) {
+      if (bucket.code() != HashFunction.IDENTITY.code()) {
+        InputStream in = new DiskFileStream(file, bucket.position(), bucket.end());
+        cursors.add(new PackCursor(in, bucket.width(), offsets, pack));
+      }
+    }
+    return cursors;
+  }
+
+  @Override
+  boolean next() throws IOException {
+    if (in.readNBytes(entry, 0, entry.length) < entry.length) {
+      return false;
+    }
+    int digestBytes = entry.length - Long.BYTES;
+    Arrays.fill(key, (byte) 0);
+    System.arraycopy(entry, 0, key, 0, Math.min(key.length, digestBytes));
+    offset = offset(entry);
+    int at = Arrays.binarySearch(offsets, offset);
+    length = Math.toIntExact(offsets[at + 1] - offset);
+    return true;
+  }
+
+  private static long[] offsets(DiskFile file, PackIndex index) throws IOException {
+    long count = index.buckets().stream().mapToLong(IndexPages::entries).sum();
+    long[] offsets = new long[Math.toIntExact(count)];
+    int next = 0;
+    for (IndexPages bucket : index.buckets()) {
+      byte[] entry = new byte[bucket.width()];
+      try (InputStream in = new DiskFileStream(file, bucket.position(), bucket.end())) {
+        while (in.readNBytes(entry, 0, entry.length) == entry.length) {
+          offsets[next++] = offset(entry);
+        }
+      }
+    }
+    Arrays.sort(offsets);
+    return offsets;
+  }
+
+  private static long offset(byte[] entry) {
+    return ByteBuffer.wrap(entry).order(ByteOrder.LITTLE_ENDIAN).getLong(entry.length - Long.BYTES);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}
