@@ -4,10 +4,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
-import org.apache.commons.codec.CodecPolicy;
-import org.apache.commons.codec.DecoderException;
-import org.apache.commons.codec.binary.Base32;
-import org.apache.commons.codec.binary.Hex;
 
 /** The text forms of bytes that CIDs are written in, each with its multibase prefix. */
 public enum Multibase {
@@ -26,9 +22,12 @@ public enum Multibase {
   /** Characters of the longest text that is decoded: far above any CID, so work stays bounded. */
   public static final int MAX_CHARS = 1024;
 
-  private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-  private static final String BASE36_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
-  private static final byte NO_PADDING = '=';
+  private static final String DIGITS_16 = "0123456789abcdef";
+  private static final String DIGITS_32 = "abcdefghijklmnopqrstuvwxyz234567";
+  private static final String DIGITS_32_HEX = "0123456789abcdefghijklmnopqrstuv";
+  private static final String DIGITS_36 = "0123456789abcdefghijklmnopqrstuvwxyz";
+  private static final String DIGITS_58 =
+      "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
   private final char prefix;
 
@@ -58,16 +57,15 @@ public enum Multibase {
   /** Text without the prefix. */
   String encodeBody(byte[] bytes) {
     return switch (this) {
-      case BASE16 -> Hex.encodeHexString(bytes);
-      case BASE16_UPPER -> Hex.encodeHexString(bytes, false);
-      case BASE32 -> base32(false).encodeToString(bytes).toLowerCase(Locale.ROOT).replace("=", "");
-      case BASE32_UPPER -> base32(false).encodeToString(bytes).replace("=", "");
-      case BASE32_HEX ->
-          base32(true).encodeToString(bytes).toLowerCase(Locale.ROOT).replace("=", "");
-      case BASE32_HEX_UPPER -> base32(true).encodeToString(bytes).replace("=", "");
-      case BASE36 -> toDigits(bytes, BASE36_DIGITS);
-      case BASE36_UPPER -> toDigits(bytes, BASE36_DIGITS).toUpperCase(Locale.ROOT);
-      case BASE58_BTC -> toDigits(bytes, BASE58);
+      case BASE16 -> BitDigits.encode(bytes, DIGITS_16);
+      case BASE16_UPPER -> upper(BitDigits.encode(bytes, DIGITS_16));
+      case BASE32 -> BitDigits.encode(bytes, DIGITS_32);
+      case BASE32_UPPER -> upper(BitDigits.encode(bytes, DIGITS_32));
+      case BASE32_HEX -> BitDigits.encode(bytes, DIGITS_32_HEX);
+      case BASE32_HEX_UPPER -> upper(BitDigits.encode(bytes, DIGITS_32_HEX));
+      case BASE36 -> toDigits(bytes, DIGITS_36);
+      case BASE36_UPPER -> upper(toDigits(bytes, DIGITS_36));
+      case BASE58_BTC -> toDigits(bytes, DIGITS_58);
       case BASE64 -> Base64.getEncoder().withoutPadding().encodeToString(bytes);
       case BASE64_URL -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     };
@@ -75,47 +73,36 @@ public enum Multibase {
 
   /** Decodes text that has no prefix. */
   byte[] decodeBody(String body) throws MalformedContentException {
-    if (body.length() > MAX_CHARS) {
+    if (!plausible(body)) {
       throw new MalformedContentException(
-          "Cannot decode multibase: " + body.length() + " characters (at most " + MAX_CHARS + ")");
+          "Cannot decode " + this + ": not ASCII of at most " + MAX_CHARS + " characters");
     }
+    String lower = body.toLowerCase(Locale.ROOT);
     try {
-      byte[] bytes =
-          switch (this) {
-            case BASE16, BASE16_UPPER -> Hex.decodeHex(body);
-            case BASE32, BASE32_UPPER -> base32(false).decode(body.toUpperCase(Locale.ROOT));
-            case BASE32_HEX, BASE32_HEX_UPPER -> base32(true).decode(body.toUpperCase(Locale.ROOT));
-            case BASE36, BASE36_UPPER -> fromDigits(body.toLowerCase(Locale.ROOT), BASE36_DIGITS);
-            case BASE58_BTC -> fromDigits(body, BASE58);
-            case BASE64 -> Base64.getDecoder().decode(body);
-            case BASE64_URL -> Base64.getUrlDecoder().decode(body);
-          };
-      checkCanonical(body, bytes);
-      return bytes;
-    } catch (DecoderException | IllegalArgumentException e) {
+      return switch (this) {
+        case BASE16, BASE16_UPPER -> BitDigits.decode(lower, DIGITS_16);
+        case BASE32, BASE32_UPPER -> BitDigits.decode(lower, DIGITS_32);
+        case BASE32_HEX, BASE32_HEX_UPPER -> BitDigits.decode(lower, DIGITS_32_HEX);
+        case BASE36, BASE36_UPPER -> fromDigits(lower, DIGITS_36);
+        case BASE58_BTC -> fromDigits(body, DIGITS_58);
+        case BASE64 -> canonical(body, Base64.getDecoder().decode(body));
+        case BASE64_URL -> canonical(body, Base64.getUrlDecoder().decode(body));
+      };
+    } catch (IllegalArgumentException e) {
       throw new MalformedContentException("Cannot decode " + this + ": " + e.getMessage(), e);
     }
   }
 
-  /** Libraries skip characters outside their alphabet; a name must have one spelling a case. */
-  private void checkCanonical(String body, byte[] bytes) {
-    String again = encodeBody(bytes);
-    boolean same =
-        switch (this) {
-          case BASE58_BTC, BASE64, BASE64_URL -> again.equals(body);
-          default -> again.equalsIgnoreCase(body);
-        };
-    if (!same) {
-      throw new IllegalArgumentException("characters outside the alphabet or a padded end");
+  /** The JDK takes padding and stray bits at the end; a name has one spelling. */
+  private byte[] canonical(String body, byte[] bytes) {
+    if (!encodeBody(bytes).equals(body)) {
+      throw new IllegalArgumentException("a padded end");
     }
+    return bytes;
   }
 
-  private static Base32 base32(boolean hex) {
-    return Base32.builder()
-        .setHexEncodeTable(hex)
-        .setPadding(NO_PADDING)
-        .setDecodingPolicy(CodecPolicy.STRICT)
-        .get();
+  private static String upper(String text) {
+    return text.toUpperCase(Locale.ROOT);
   }
 
   private static String toDigits(byte[] bytes, String alphabet) {

@@ -1,6 +1,5 @@
 package dev.cairn.io.unixfs;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -20,11 +19,9 @@ final class PathNames {
       throw new RefusedPathException(
           "Cannot use folder: "
               + folder
-              + " (file names are decoded as "
+              + " (this JVM reads names as "
               + encoding
-              + "; set LC_ALL=C.UTF-8, not "
-              + Charset.defaultCharset()
-              + ")");
+              + "; set LC_ALL=C.UTF-8)");
     }
   }
 

@@ -115,7 +115,7 @@ public final class UnixFs {
    * and the nodes above it.
    */
   public SeekableByteChannel open(Cid file) throws IOException {
-    return new FileChannelView(cursor(Node.read(store, file)));
+    return new VerifiedChannel(cursor(Node.read(store, file)));
   }
 
   /** A file as a stream, which skips without reading. */

@@ -6,13 +6,13 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
-/** A file as a read-only channel. */
-final class FileChannelView implements SeekableByteChannel {
+/** A file as a read-only channel; what it yields was hashed by the store. */
+final class VerifiedChannel implements SeekableByteChannel {
   private final FileCursor cursor;
   private long position;
   private boolean closed;
 
-  FileChannelView(FileCursor cursor) {
+  VerifiedChannel(FileCursor cursor) {
     this.cursor = cursor;
   }
 
