@@ -33,7 +33,7 @@ public final class ParquetTableWriter implements Closeable {
   private final MessageType fileSchema;
   private final ParquetProperties properties;
   private final BytesInputCompressor compressor;
-  private final StableOutput out;
+  private final StreamOutput out;
   private final ParquetFileWriter file;
   private @Nullable RowGroupBuffer group;
   private long rows;
@@ -46,7 +46,7 @@ public final class ParquetTableWriter implements Closeable {
     this.bounds = bounds;
     this.fileSchema = FileSchema.of(schema);
     this.properties = properties(schema, fileSchema);
-    this.out = new StableOutput(target);
+    this.out = new StreamOutput(target);
     this.file =
         new ParquetFileWriter(
             out, fileSchema, ParquetFileWriter.Mode.CREATE, Long.MAX_VALUE, 0, null, properties);
@@ -140,9 +140,7 @@ public final class ParquetTableWriter implements Closeable {
       throw new IOException("Cannot end table: no row (write no file instead)");
     }
     endGroup(group);
-    out.hold();
     file.end(Map.of(ArrowFooter.KEY, ArrowFooter.of(schema)));
-    out.release();
   }
 
   private void endGroup(RowGroupBuffer ended) throws IOException {
