@@ -132,7 +132,7 @@ public final class EmbedRun {
     if (tasks.isEmpty()) {
       return;
     }
-    long needed = 4 * tasks.stream().mapToLong(ShardTask::textBytes).sum();
+    long needed = 4 * tasks.stream().mapToLong(ShardTask::getTextBytes).sum();
     if (store.freeBytes() < needed) {
       throw new StorageException(
           "Cannot start run: " + store.freeBytes() + " bytes free (about " + needed + ")", null);

@@ -26,12 +26,12 @@ final class PlanAct {
   Plan plan(InputListing input) throws IOException {
     List<FileBatch> unknown = new ArrayList<>();
     for (FileBatch batch : input.batches()) {
-      if (find(batch.key()).isEmpty()) {
+      if (find(batch.getKey()).isEmpty()) {
         unknown.add(batch);
       }
     }
     if (!unknown.isEmpty()) {
-      listener.note("planning " + unknown.stream().mapToInt(FileBatch::files).sum() + " files");
+      listener.note("planning " + unknown.stream().mapToInt(FileBatch::getFiles).sum() + " files");
       engine.run(
           "cairn-plan-" + config.ref(),
           PlanPipeline.of(config.policy(), config.source(), input.place(), unknown));
@@ -39,8 +39,9 @@ final class PlanAct {
     List<PlanPart> parts = new ArrayList<>();
     for (FileBatch batch : input.batches()) {
       parts.add(
-          find(batch.key())
-              .orElseThrow(() -> new IOException("Cannot find plan: " + batch.key() + " (made)")));
+          find(batch.getKey())
+              .orElseThrow(
+                  () -> new IOException("Cannot find plan: " + batch.getKey() + " (made)")));
     }
     return new PlanMerge(store, config.shardRecords()).merge(parts);
   }

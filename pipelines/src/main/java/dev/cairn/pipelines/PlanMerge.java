@@ -49,14 +49,14 @@ final class PlanMerge {
     List<Cid> runs = new ArrayList<>();
     List<Cid> letters = new ArrayList<>();
     for (PlanPart part : parts) {
-      for (String run : part.runs()) {
+      for (String run : part.getRuns()) {
         runs.add(Cid.parse(run));
       }
-      if (!part.deadLetters().isEmpty()) {
-        letters.add(Cid.parse(part.deadLetters()));
+      if (!part.getDeadLetters().isEmpty()) {
+        letters.add(Cid.parse(part.getDeadLetters()));
       }
-      part.failures().forEach((code, count) -> failures.merge(code, count, Long::sum));
-      for (Map.Entry<String, String> container : part.containers().entrySet()) {
+      part.getFailures().forEach((code, count) -> failures.merge(code, count, Long::sum));
+      for (Map.Entry<String, String> container : part.getContainers().entrySet()) {
         containers.put(container.getKey(), Cid.parse(container.getValue()));
       }
     }

@@ -24,7 +24,7 @@ final class PlanPipeline {
     return pipeline -> {
       Coder<FileBatch> coder = Coders.of(pipeline, FileBatch.class);
       pipeline
-          .apply("ReadFiles", Read.from(Tasks.of(batches, coder, FileBatch::bytes)))
+          .apply("ReadFiles", Read.from(Tasks.of(batches, coder, FileBatch::getBytes)))
           .apply("AddressRecords", AddressRecords.of(policy, source, root))
           .apply("WritePlan", WritePlan.to(policy));
     };

@@ -41,7 +41,7 @@ final class ProgressWatch implements Closeable {
       throws IOException {
     Path runs = Path.of(config.policy().home(), "runs");
     Files.createDirectories(runs);
-    long text = tasks.stream().mapToLong(ShardTask::textBytes).sum();
+    long text = tasks.stream().mapToLong(ShardTask::getTextBytes).sum();
     Path folder = Files.createTempDirectory(runs, "embed-");
     ProgressWatch watch = new ProgressWatch(folder, Math.round(text / CHARS_PER_TOKEN), listener);
     var unused = watch.timer.scheduleWithFixedDelay(watch::look, 1, 1, TimeUnit.SECONDS);

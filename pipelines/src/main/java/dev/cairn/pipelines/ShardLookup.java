@@ -57,7 +57,7 @@ final class ShardLookup {
       return Optional.empty();
     }
     ShardReceipt receipt = ShardReceipt.fromJson(key, action.get());
-    Cid folder = Cid.parse(receipt.shard());
+    Cid folder = Cid.parse(receipt.getShard());
     if (!StoredDag.isWhole(store, folder)) {
       return Optional.empty();
     }
@@ -70,14 +70,14 @@ final class ShardLookup {
       long bytes = files.stat(entry.cid()).size();
       tables.put(table, new DataFile(path, entry.cid(), rows(receipt, table), bytes));
     }
-    return Optional.of(new KnownShard(key, tables, receipt.tokens(), receipt.errors()));
+    return Optional.of(new KnownShard(key, tables, receipt.getTokens(), receipt.getErrors()));
   }
 
   private static long rows(ShardReceipt receipt, String table) throws MalformedContentException {
     return switch (table) {
-      case ShardReceipt.DOCUMENTS -> receipt.documents();
-      case ShardReceipt.CHUNKS -> receipt.chunks();
-      case DeadLetter.TABLE -> receipt.errors().values().stream().mapToLong(n -> n).sum();
+      case ShardReceipt.DOCUMENTS -> receipt.getDocuments();
+      case ShardReceipt.CHUNKS -> receipt.getChunks();
+      case DeadLetter.TABLE -> receipt.getErrors().values().stream().mapToLong(n -> n).sum();
       default ->
           throw new MalformedContentException(
               "Cannot read shard: table " + table + " (a known one)");

@@ -19,11 +19,13 @@ final class WorkPipeline {
   static Consumer<Pipeline> of(EmbedSettings settings, List<ShardTask> tasks) {
     List<ShardTask> largestFirst = new java.util.ArrayList<>(tasks);
     largestFirst.sort(
-        Comparator.comparingLong(ShardTask::textBytes).reversed().thenComparing(ShardTask::key));
+        Comparator.comparingLong(ShardTask::getTextBytes)
+            .reversed()
+            .thenComparing(ShardTask::getKey));
     return pipeline -> {
       Coder<ShardTask> coder = Coders.of(pipeline, ShardTask.class);
       pipeline
-          .apply("ReadShards", Read.from(Tasks.of(largestFirst, coder, ShardTask::textBytes)))
+          .apply("ReadShards", Read.from(Tasks.of(largestFirst, coder, ShardTask::getTextBytes)))
           .apply("EmbedShard", EmbedShard.with(settings))
           .apply("WriteShard", WriteShard.to(settings.policy()));
     };

@@ -85,9 +85,7 @@ final class AddCommand implements Callable<Integer> {
 
   private AddOptions options() {
     AddOptions options = hidden ? AddOptions.standard().withHidden() : AddOptions.standard();
-    return dereference
-        ? options.withSymlinks(AddOptions.Symlinks.FOLLOW_ARGUMENT)
-        : options;
+    return dereference ? options.withSymlinks(AddOptions.Symlinks.FOLLOW_ARGUMENT) : options;
   }
 
   private void print(Path path, Added added) {

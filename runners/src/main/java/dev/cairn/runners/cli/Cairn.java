@@ -40,6 +40,10 @@ public final class Cairn implements Runnable {
 
   private Cairn() {}
 
+  static Cairn command() {
+    return new Cairn();
+  }
+
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
     CommandLine command = new CommandLine(new Cairn());

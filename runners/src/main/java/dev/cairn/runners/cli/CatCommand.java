@@ -20,10 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code cairn cat}: a file's bytes to standard output. */
-@Command(
-    name = "cat",
-    description = "Prints a file's bytes.",
-    mixinStandardHelpOptions = true)
+@Command(name = "cat", description = "Prints a file's bytes.", mixinStandardHelpOptions = true)
 final class CatCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TARGET")
   private String target = "";

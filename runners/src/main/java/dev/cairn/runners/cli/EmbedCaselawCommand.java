@@ -2,7 +2,6 @@ package dev.cairn.runners.cli;
 
 import dev.cairn.io.store.Ref;
 import dev.cairn.models.ModelRef;
-import dev.cairn.models.UnsupportedModelException;
 import dev.cairn.pipelines.EmbedConfig;
 import dev.cairn.pipelines.EmbedRun;
 import dev.cairn.pipelines.Engine;
@@ -147,7 +146,7 @@ final class EmbedCaselawCommand implements Callable<Integer> {
           outputDir,
           dryRun,
           home.policy());
-    } catch (IllegalArgumentException | UnsupportedModelException e) {
+    } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
   }

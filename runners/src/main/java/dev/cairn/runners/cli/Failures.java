@@ -4,10 +4,16 @@ import dev.cairn.io.block.IntegrityException;
 import dev.cairn.io.cid.MalformedContentException;
 import dev.cairn.io.dataset.TargetNotFoundException;
 import dev.cairn.io.store.ParentMovedException;
+import dev.cairn.io.unixfs.RefusedPathException;
+import dev.cairn.models.UnsupportedModelException;
+import dev.cairn.models.token.TextRefusedException;
+import dev.cairn.pipelines.AmbiguousInputException;
 import dev.cairn.pipelines.InputFailedException;
+import dev.cairn.pipelines.NumericsChangedException;
 import dev.cairn.transforms.record.InputChangedException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -23,14 +29,32 @@ final class Failures implements IExecutionExceptionHandler {
       err.println("cairn: unexpected error; please report it with this trace");
       error.printStackTrace(err);
     } else {
-      err.println("cairn: " + error.getMessage());
+      err.println("cairn: " + message(error));
+      if (Boolean.getBoolean("cairn.trace")) {
+        error.printStackTrace(err);
+      }
     }
     err.flush();
     return code;
   }
 
+  /** What a person is told: some errors of the JDK carry a path only, or nothing. */
+  private static String message(Exception error) {
+    if (error instanceof FileSystemException file) {
+      String why = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
+      return "Cannot access file: " + file.getFile() + " (" + why + ")";
+    }
+    String message = error.getMessage();
+    return message == null ? error.getClass().getSimpleName() : message;
+  }
+
   private static int exitCode(Exception error) {
-    if (error instanceof UsageException) {
+    if (error instanceof UsageException
+        || error instanceof UnsupportedModelException
+        || error instanceof TextRefusedException
+        || error instanceof RefusedPathException
+        || error instanceof AmbiguousInputException
+        || error instanceof NumericsChangedException) {
       return ExitCode.USAGE;
     }
     if (error instanceof InputFailedException || error instanceof InputChangedException) {

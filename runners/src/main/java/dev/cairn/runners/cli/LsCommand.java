@@ -18,10 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code cairn ls}: the entries of a folder. */
-@Command(
-    name = "ls",
-    description = "Lists a folder.",
-    mixinStandardHelpOptions = true)
+@Command(name = "ls", description = "Lists a folder.", mixinStandardHelpOptions = true)
 final class LsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TARGET")
   private String target = "";

@@ -12,7 +12,7 @@ final class ProgressLine implements RunListener, Closeable {
   private static final double PLAIN_EVERY_SECONDS = 15;
 
   private final OutputOptions output;
-  private final boolean live = System.console() != null;
+  private final boolean live = Boolean.getBoolean("cairn.terminal");
   private double told;
   private boolean open;
 

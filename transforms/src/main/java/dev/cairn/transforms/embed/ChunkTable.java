@@ -45,17 +45,17 @@ public final class ChunkTable {
 
   /** A chunk's row; {@code labels} are the values of the source's chunk columns. */
   public Object[] row(Chunk chunk, float[] vector, Object[] labels) {
-    Cid textCid = Cid.hashOf(Codec.RAW, chunk.text().getBytes(StandardCharsets.UTF_8));
+    Cid textCid = Cid.hashOf(Codec.RAW, chunk.getText().getBytes(StandardCharsets.UTF_8));
     List<Object> row =
         new ArrayList<>(
             List.of(
-                chunk.id(),
-                chunk.part(),
-                chunk.chunk(),
-                chunk.charStart(),
-                chunk.charEnd(),
-                chunk.tokenCount(),
-                chunk.text(),
+                chunk.getId(),
+                chunk.getPart(),
+                chunk.getChunk(),
+                chunk.getCharStart(),
+                chunk.getCharEnd(),
+                chunk.getTokenCount(),
+                chunk.getText(),
                 textCid.toString(),
                 vector));
     row.addAll(Arrays.asList(labels));

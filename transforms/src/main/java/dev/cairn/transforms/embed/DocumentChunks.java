@@ -15,9 +15,6 @@ import java.util.NoSuchElementException;
 
 /** All chunks of one document, part after part, each with the text that is embedded for it. */
 final class DocumentChunks implements Iterator<Chunk> {
-  /** The share of a chunk's tokens that its context may take: a quarter. */
-  private static final int CONTEXT_SHARE = 4;
-
   private final List<Chunker> parts;
   private final String context;
   private int at;
@@ -37,7 +34,7 @@ final class DocumentChunks implements Iterator<Chunk> {
       Document document, TextTokenizer tokenizer, ChunkSettings settings, boolean titleContext)
       throws BadRecordException {
     String context =
-        titleContext ? titleLine(document.title(), tokenizer, settings.maxTokens()) : "";
+        titleContext ? TitleLine.of(document.title(), tokenizer, settings.maxTokens()) : "";
     int contextTokens = context.isEmpty() ? 0 : new TextTokens(tokenizer, "").count(context);
     List<Chunker> parts = new ArrayList<>();
     for (Part part : document.body().parts()) {
@@ -78,27 +75,6 @@ final class DocumentChunks implements Iterator<Chunk> {
 
   /** The text to embed for a chunk. */
   String embedded(Chunk chunk) {
-    return context + chunk.text();
-  }
-
-  /** The title cut before the first word that would exceed its share, and a line break. */
-  private static String titleLine(String title, TextTokenizer tokenizer, int maxTokens) {
-    TextTokens tokens = new TextTokens(tokenizer, title);
-    int end = 0;
-    int wordStart = 0;
-    for (int count = 0; tokens.next(); count++) {
-      if (!tokens.continuesWord()) {
-        wordStart = tokens.start();
-      }
-      if (count == maxTokens / CONTEXT_SHARE) {
-        return line(title.substring(0, wordStart));
-      }
-      end = tokens.end();
-    }
-    return line(title.substring(0, end));
-  }
-
-  private static String line(String text) {
-    return text.isBlank() ? "" : text.strip() + "\n";
+    return context + chunk.getText();
   }
 }

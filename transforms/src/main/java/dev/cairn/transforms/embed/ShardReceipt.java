@@ -37,22 +37,22 @@ public abstract class ShardReceipt {
   }
 
   /** The shard's action key. */
-  public abstract String key();
+  public abstract String getKey();
 
   /** The CID of the folder of its files: one a table, absent where the table has no row. */
-  public abstract String shard();
+  public abstract String getShard();
 
   /** Rows of the documents table. */
-  public abstract long documents();
+  public abstract long getDocuments();
 
   /** Rows of the chunks table. */
-  public abstract long chunks();
+  public abstract long getChunks();
 
   /** Tokens of all chunks. */
-  public abstract long tokens();
+  public abstract long getTokens();
 
   /** Rows of the errors table by code. */
-  public abstract Map<String, Long> errors();
+  public abstract Map<String, Long> getErrors();
 
   /** The action under which a shard's receipt is kept. */
   public static String action(String key) {
@@ -63,12 +63,12 @@ public abstract class ShardReceipt {
   public String toJson() {
     ObjectNode node =
         JSON.createObjectNode()
-            .put("shard", shard())
-            .put("documents", documents())
-            .put("chunks", chunks())
-            .put("tokens", tokens());
+            .put("shard", getShard())
+            .put("documents", getDocuments())
+            .put("chunks", getChunks())
+            .put("tokens", getTokens());
     ObjectNode errors = node.putObject("errors");
-    new TreeMap<>(errors()).forEach(errors::put);
+    new TreeMap<>(getErrors()).forEach(errors::put);
     return node.toString();
   }
 

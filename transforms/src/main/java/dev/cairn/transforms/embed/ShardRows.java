@@ -78,8 +78,8 @@ final class ShardRows implements Closeable {
     Object[] row = chunkTable.row(head.chunk, vectorOf(head), head.labels);
     files.add(ShardReceipt.CHUNKS, chunkTable.schema(), row);
     chunks++;
-    tokens += head.chunk.tokenCount();
-    progress.add(1, head.chunk.tokenCount());
+    tokens += head.chunk.getTokenCount();
+    progress.add(1, head.chunk.getTokenCount());
   }
 
   private static float[] vectorOf(Pending head) throws IOException {
@@ -88,11 +88,11 @@ final class ShardRows implements Closeable {
     } catch (ExecutionException e) {
       throw new IOException(
           "Cannot embed chunk: "
-              + head.chunk.id()
+              + head.chunk.getId()
               + " part "
-              + head.chunk.part()
+              + head.chunk.getPart()
               + " chunk "
-              + head.chunk.chunk()
+              + head.chunk.getChunk()
               + " (the model must take it)",
           e.getCause());
     } catch (InterruptedException e) {

@@ -17,17 +17,17 @@ public abstract class ShardTask {
   }
 
   /** The shard's action key. */
-  public abstract String key();
+  public abstract String getKey();
 
   /** The CID of the plan, an object in the store. */
-  public abstract String plan();
+  public abstract String getPlan();
 
   /** Where the shard's addresses start in the plan, in bytes. */
-  public abstract long offset();
+  public abstract long getOffset();
 
   /** How many addresses it has. */
-  public abstract int records();
+  public abstract int getRecords();
 
   /** About how many bytes of text: what the work is in proportion to. */
-  public abstract long textBytes();
+  public abstract long getTextBytes();
 }

@@ -65,15 +65,15 @@ final class ShardWorker implements Closeable {
     try (BlockWriter writer = store.newWriter();
         ShardFiles files = new ShardFiles(new UnixFsWriter(writer, SystemTemp.FOLDER));
         ShardRows rows = new ShardRows(settings, files, pool)) {
-      try (SeekableByteChannel plan = new UnixFs(store).open(Cid.parse(task.plan()))) {
-        plan.position(task.offset());
+      try (SeekableByteChannel plan = new UnixFs(store).open(Cid.parse(task.getPlan()))) {
+        plan.position(task.getOffset());
         InputStream bytes = new BufferedInputStream(Channels.newInputStream(plan));
         AddressReader addresses = new AddressReader(bytes);
-        for (int i = 0; i < task.records(); i++) {
+        for (int i = 0; i < task.getRecords(); i++) {
           embed(Objects.requireNonNull(addresses.next(), "as many as planned"), rows);
         }
       }
-      ShardReceipt receipt = rows.finish(task.key());
+      ShardReceipt receipt = rows.finish(task.getKey());
       writer.seal();
       return receipt;
     }

@@ -26,6 +26,6 @@ public final class WriteShard extends PTransform<PCollection<ShardReceipt>, PCol
   @Override
   public PCollection<String> expand(PCollection<ShardReceipt> shards) {
     return shards.apply(
-        PutAction.into(policy, shard -> ShardReceipt.action(shard.key()), ShardReceipt::toJson));
+        PutAction.into(policy, shard -> ShardReceipt.action(shard.getKey()), ShardReceipt::toJson));
   }
 }

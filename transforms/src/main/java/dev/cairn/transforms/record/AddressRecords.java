@@ -79,16 +79,16 @@ public final class AddressRecords
       LocalStore blocks = Objects.requireNonNull(store, "opened in setup");
       RecordFiles files = new RecordFiles(blocks, root);
       FilePlanner planner = new FilePlanner(source, files);
-      try (SeekableByteChannel listing = new UnixFs(blocks).open(Cid.parse(batch.listing()));
+      try (SeekableByteChannel listing = new UnixFs(blocks).open(Cid.parse(batch.getListing()));
           BlockWriter writer = blocks.newWriter()) {
         PlanPartWriter part = new PlanPartWriter(new UnixFsWriter(writer, SystemTemp.FOLDER));
-        listing.position(batch.offset());
+        listing.position(batch.getOffset());
         InputStream bytes = new BufferedInputStream(Channels.newInputStream(listing));
         DataInputStream in = new DataInputStream(bytes);
-        for (int i = 0; i < batch.files(); i++) {
+        for (int i = 0; i < batch.getFiles(); i++) {
           planner.plan(InputFile.read(in), part);
         }
-        PlanPart result = part.finish(batch.key());
+        PlanPart result = part.finish(batch.getKey());
         writer.seal();
         out.output(result);
       }

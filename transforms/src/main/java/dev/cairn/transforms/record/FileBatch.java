@@ -17,17 +17,17 @@ public abstract class FileBatch {
   }
 
   /** Names the batch's plan: a digest of the reader's version and of its files' paths and CIDs. */
-  public abstract String key();
+  public abstract String getKey();
 
   /** The CID of the listing, an object in the store. */
-  public abstract String listing();
+  public abstract String getListing();
 
   /** Where the batch starts in the listing, in bytes. */
-  public abstract long offset();
+  public abstract long getOffset();
 
   /** How many files it has. */
-  public abstract int files();
+  public abstract int getFiles();
 
   /** Bytes of its files: what the work is in proportion to. */
-  public abstract long bytes();
+  public abstract long getBytes();
 }

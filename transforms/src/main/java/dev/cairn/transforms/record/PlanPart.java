@@ -33,23 +33,23 @@ public abstract class PlanPart {
     return new AutoValue_PlanPart(key, runs, deadLetters, records, failures, containers);
   }
 
-  /** The batch's {@link FileBatch#key}. */
-  public abstract String key();
+  /** The batch's {@link FileBatch#getKey}. */
+  public abstract String getKey();
 
   /** CIDs of its addresses, each object sorted by itself. */
-  public abstract List<String> runs();
+  public abstract List<String> getRuns();
 
   /** CID of its dead letters, sorted by file; empty if it has none. */
-  public abstract String deadLetters();
+  public abstract String getDeadLetters();
 
   /** How many addresses it has. */
-  public abstract long records();
+  public abstract long getRecords();
 
   /** Dead letters by code. */
-  public abstract Map<String, Long> failures();
+  public abstract Map<String, Long> getFailures();
 
   /** Files that hold several records, with their CIDs. */
-  public abstract Map<String, String> containers();
+  public abstract Map<String, String> getContainers();
 
   /** The action under which a batch's part is kept. */
   public static String action(String key) {
@@ -58,13 +58,13 @@ public abstract class PlanPart {
 
   /** The part as an action's value. */
   public String toJson() {
-    ObjectNode node = JSON.createObjectNode().put("records", records());
-    runs().forEach(node.putArray("runs")::add);
+    ObjectNode node = JSON.createObjectNode().put("records", getRecords());
+    getRuns().forEach(node.putArray("runs")::add);
     ObjectNode failures = node.putObject("failures");
-    failures().forEach(failures::put);
+    getFailures().forEach(failures::put);
     ObjectNode containers = node.putObject("containers");
-    containers().forEach(containers::put);
-    return node.put("dead_letters", deadLetters()).toString();
+    getContainers().forEach(containers::put);
+    return node.put("dead_letters", getDeadLetters()).toString();
   }
 
   /** Reads an action's value. */
@@ -92,11 +92,11 @@ public abstract class PlanPart {
   /** All objects of the part. */
   public List<Cid> objects() throws MalformedContentException {
     List<Cid> cids = new ArrayList<>();
-    for (String run : runs()) {
+    for (String run : getRuns()) {
       cids.add(Cid.parse(run));
     }
-    if (!deadLetters().isEmpty()) {
-      cids.add(Cid.parse(deadLetters()));
+    if (!getDeadLetters().isEmpty()) {
+      cids.add(Cid.parse(getDeadLetters()));
     }
     return cids;
   }

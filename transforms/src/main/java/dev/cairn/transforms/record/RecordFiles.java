@@ -85,7 +85,9 @@ final class RecordFiles {
       throws IOException, BadRecordException {
     byte[] buffer = new byte[1 << 16];
     long size = 0;
-    try (InputStream in = new GZIPInputStream(Channels.newInputStream(packed), buffer.length)) {
+    try {
+      // Not closed: the channel is the caller's, who reads on to its end.
+      InputStream in = new GZIPInputStream(Channels.newInputStream(packed), buffer.length);
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         size += n;
         if (size > MAX_UNPACKED_BYTES) {

@@ -22,6 +22,6 @@ public final class WritePlan extends PTransform<PCollection<PlanPart>, PCollecti
   @Override
   public PCollection<String> expand(PCollection<PlanPart> parts) {
     return parts.apply(
-        PutAction.into(policy, part -> PlanPart.action(part.key()), PlanPart::toJson));
+        PutAction.into(policy, part -> PlanPart.action(part.getKey()), PlanPart::toJson));
   }
 }

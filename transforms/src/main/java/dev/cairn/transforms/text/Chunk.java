@@ -18,23 +18,23 @@ public abstract class Chunk {
   }
 
   /** The document's id. */
-  public abstract String id();
+  public abstract String getId();
 
   /** The part it lies in, from 0. */
-  public abstract int part();
+  public abstract int getPart();
 
   /** Its place among the chunks of its part, from 0. */
-  public abstract int chunk();
+  public abstract int getChunk();
 
   /** Where it starts in the document's text, in Unicode code points. */
-  public abstract int charStart();
+  public abstract int getCharStart();
 
   /** Where it ends, exclusive, in Unicode code points. */
-  public abstract int charEnd();
+  public abstract int getCharEnd();
 
   /** Tokens that the model reads for it, special ones and context included. */
-  public abstract int tokenCount();
+  public abstract int getTokenCount();
 
   /** The span itself. */
-  public abstract String text();
+  public abstract String getText();
 }

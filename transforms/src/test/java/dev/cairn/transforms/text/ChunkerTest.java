@@ -58,22 +58,22 @@ class ChunkerTest {
   @Test
   void evensOutTheLastTwoChunks() {
     List<Chunk> chunks = chunks("word ".repeat(35), 32, 0);
-    assertThat(chunks).extracting(Chunk::tokenCount).containsExactly(19, 20);
+    assertThat(chunks).extracting(Chunk::getTokenCount).containsExactly(19, 20);
   }
 
   @Test
   void cutsAWordThatIsLongerThanAWindowBetweenItsTokens() {
     List<Chunk> chunks = chunks("-".repeat(100) + " and " + "字".repeat(100), 32, 0);
     assertThat(chunks).hasSizeGreaterThan(6);
-    assertThat(chunks).allMatch(chunk -> chunk.tokenCount() <= 32);
+    assertThat(chunks).allMatch(chunk -> chunk.getTokenCount() <= 32);
   }
 
   @Test
   void repeatsWordsWhenAskedToOverlap() {
     List<Chunk> chunks = chunks("one two three four five ".repeat(40), 32, 10);
     for (int i = 1; i < chunks.size(); i++) {
-      assertThat(chunks.get(i).charStart()).isLessThan(chunks.get(i - 1).charEnd());
-      assertThat(chunks.get(i).charStart()).isGreaterThan(chunks.get(i - 1).charStart());
+      assertThat(chunks.get(i).getCharStart()).isLessThan(chunks.get(i - 1).getCharEnd());
+      assertThat(chunks.get(i).getCharStart()).isGreaterThan(chunks.get(i - 1).getCharStart());
     }
   }
 
@@ -97,12 +97,12 @@ class ChunkerTest {
     int at = 5;
     StringBuilder joined = new StringBuilder();
     for (Chunk chunk : chunks) {
-      assertThat(chunk.charStart()).isEqualTo(at);
-      at = chunk.charEnd();
-      assertThat(chunk.text().codePointCount(0, chunk.text().length()))
-          .isEqualTo(chunk.charEnd() - chunk.charStart());
-      assertThat(tokenizer.encode(chunk.text(), max)).hasSize(chunk.tokenCount());
-      joined.append(chunk.text());
+      assertThat(chunk.getCharStart()).isEqualTo(at);
+      at = chunk.getCharEnd();
+      assertThat(chunk.getText().codePointCount(0, chunk.getText().length()))
+          .isEqualTo(chunk.getCharEnd() - chunk.getCharStart());
+      assertThat(tokenizer.encode(chunk.getText(), max)).hasSize(chunk.getTokenCount());
+      joined.append(chunk.getText());
     }
     if (!chunks.isEmpty()) {
       assertThat(joined.toString()).isEqualTo(text);
@@ -153,7 +153,7 @@ class ChunkerTest {
   }
 
   private static List<String> texts(String text, int max, int overlap) {
-    return chunks(text, max, overlap).stream().map(Chunk::text).toList();
+    return chunks(text, max, overlap).stream().map(Chunk::getText).toList();
   }
 
   private static List<Chunk> chunks(String text, int max, int overlap) {

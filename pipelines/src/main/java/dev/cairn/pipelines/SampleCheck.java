@@ -1,0 +1,143 @@
+package dev.cairn.pipelines;
+
+import dev.cairn.io.block.IntegrityException;
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.DataFile;
+import dev.cairn.io.dataset.Manifest;
+import dev.cairn.io.format.ParquetTableReader;
+import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.table.ColumnType;
+import dev.cairn.io.table.TableSchema;
+import dev.cairn.io.unixfs.UnixFs;
+import dev.cairn.models.ModelFiles;
+import dev.cairn.models.ModelIdentity;
+import dev.cairn.models.ModelRef;
+import dev.cairn.models.embed.InferencePool;
+import dev.cairn.models.token.TextTokenizer;
+import dev.cairn.transforms.embed.ShardReceipt;
+import dev.cairn.transforms.embed.TitleLine;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Embeds a random sample of a dataset's chunks again and compares: what holds on every kind of
+ * machine, where equal bits are promised on one kind only.
+ */
+public final class SampleCheck {
+  /** Difference of any two floats at most: rounding of fp32 kernels, a tenth of what ranks see. */
+  public static final double TOLERANCE = 1e-5;
+
+  private static final String MODEL = "builtin:all-MiniLM-L6-v2";
+  private static final String NO_CONTEXT = "none";
+
+  /**
+   * What was compared.
+   *
+   * @param sampled how many rows
+   * @param maxAbsDifference the largest difference of two floats
+   */
+  public record Result(int sampled, double maxAbsDifference) {
+    /** True if every vector is what the model gives. */
+    public boolean isWithinTolerance() {
+      return maxAbsDifference <= TOLERANCE;
+    }
+  }
+
+  private final LocalStore store;
+  private final UnixFs files;
+  private final Manifest manifest;
+
+  public SampleCheck(LocalStore store, Cid dataset) throws IOException {
+    this.store = store;
+    this.files = new UnixFs(store);
+    this.manifest = Manifests.read(store, dataset);
+  }
+
+  /**
+   * Compares {@code count} rows, chosen anew each time, or all if there are fewer.
+   *
+   * @throws IntegrityException if the dataset's model is not at hand
+   */
+  public Result compare(int count) throws IOException {
+    ModelIdentity identity = ModelIdentity.fromMap(manifest.model());
+    ModelRef model = ModelRef.parse(MODEL);
+    if (!model.spec().weights().equals(identity.weights())) {
+      throw new IntegrityException(
+          "Cannot embed sample: model " + identity.weights() + " (" + MODEL + " is at hand)");
+    }
+    SortedSet<Long> rows = choose(count);
+    ModelFiles modelFiles = ModelFiles.of(model, store.cacheFolder());
+    double worst = 0;
+    try (InferencePool pool = InferencePool.acquire(modelFiles, identity.maxTokens());
+        TextTokenizer tokenizer = TextTokenizer.open(modelFiles)) {
+      long first = 0;
+      for (DataFile file : manifest.table(ShardReceipt.CHUNKS)) {
+        SortedSet<Long> here = rows.subSet(first, first + file.rows());
+        if (!here.isEmpty()) {
+          worst = Math.max(worst, compare(file, first, here, pool, tokenizer));
+        }
+        first += file.rows();
+      }
+    }
+    return new Result(rows.size(), worst);
+  }
+
+  private SortedSet<Long> choose(int count) {
+    long total = manifest.total(ShardReceipt.CHUNKS);
+    SplittableRandom random = new SplittableRandom();
+    SortedSet<Long> rows = new TreeSet<>();
+    while (rows.size() < Math.min(count, total)) {
+      rows.add(random.nextLong(total));
+    }
+    return rows;
+  }
+
+  private double compare(
+      DataFile file,
+      long first,
+      SortedSet<Long> wanted,
+      InferencePool pool,
+      TextTokenizer tokenizer)
+      throws IOException {
+    boolean titles = !NO_CONTEXT.equals(manifest.settings().get("context"));
+    List<String> texts = new ArrayList<>();
+    List<float[]> vectors = new ArrayList<>();
+    TableSchema columns = columns(pool.dimension());
+    try (ParquetTableReader rows = ParquetTableReader.open(files.open(file.cid()), columns)) {
+      long at = first;
+      for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
+        if (wanted.contains(at++)) {
+          String title = titles ? String.valueOf(row[2]) : "";
+          String context = TitleLine.of(title, tokenizer, pool.identity().maxTokens());
+          texts.add(context + row[0]);
+          vectors.add((float[]) Objects.requireNonNull(row[1]));
+        }
+      }
+    }
+    return worst(vectors, pool.embed(texts));
+  }
+
+  private static double worst(List<float[]> stored, List<float[]> computed) {
+    double worst = 0;
+    for (int i = 0; i < stored.size(); i++) {
+      for (int k = 0; k < stored.get(i).length; k++) {
+        worst = Math.max(worst, Math.abs((double) stored.get(i)[k] - computed.get(i)[k]));
+      }
+    }
+    return worst;
+  }
+
+  private static TableSchema columns(int dimension) {
+    return TableSchema.builder()
+        .column("text", ColumnType.string(), true)
+        .column("embedding", ColumnType.vector(dimension), true)
+        .column("title", ColumnType.string(), false)
+        .build();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.cairn.runners.cli;
+
+import dev.cairn.io.block.DagWalk;
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.Target;
+import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.Pin;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code cairn pin}: keeps a DAG, once it is whole. */
+@Command(name = "pin", description = "Keeps what TARGET names.", mixinStandardHelpOptions = true)
+final class PinCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "TARGET")
+  private String target = "";
+
+  @Mixin private HomeOptions home = new HomeOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    try (LocalStore store = home.open()) {
+      Cid cid = Target.parse(target).resolve(store);
+      DagWalk.skippingLeaves(store).from(cid, block -> {});
+      PinLine.print(output, store.pins().add(cid, Pin.Kind.PERSISTENT, "pin " + target));
+    }
+    return ExitCode.DONE;
+  }
+}
