@@ -168,10 +168,12 @@ final class IndexRun implements Closeable {
   }
 
   private static byte[] read(DiskFile file, long position, int length) throws IOException {
-    byte[] bytes = new byte[length];
-    if (file.read(position, ByteBuffer.wrap(bytes)) < length) {
-      throw new MalformedContentException("Cannot read index run: cut off at byte " + position);
+    if (position + length > file.size()) {
+      throw new MalformedContentException(
+          "Cannot read index run: cut off before byte " + (position + length));
     }
+    byte[] bytes = new byte[length];
+    file.read(position, ByteBuffer.wrap(bytes));
     return bytes;
   }
 

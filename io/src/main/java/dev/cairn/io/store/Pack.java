@@ -119,7 +119,7 @@ final class Pack implements Closeable {
       CarSection section = scanner.next();
       while (section != null
           && !PackFormat.isSeal(section)
-          && found.size() < PackFormat.MAX_BLOCKS) {
+          && found.size() < PackLimits.STANDARD.blocks()) {
         Multihash multihash = section.cid().multihash();
         if (multihash.matches(scanner.bytes(), scanner.dataAt(), section.dataBytes())) {
           found.add(multihash, scanner.offset());

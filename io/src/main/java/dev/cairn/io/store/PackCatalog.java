@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class PackCatalog implements Closeable {
   /** Held for reading while runs are looked up in, for writing while they are closed. */
   private final ReadWriteLock runsInUse = new ReentrantReadWriteLock();
 
+  private final ReentrantLock indexing = new ReentrantLock();
   private final WatchedFolder runFolder;
   private final WatchedFolder packFolder;
   private Set<String> listedRuns = Set.of();
@@ -98,11 +100,17 @@ final class PackCatalog implements Closeable {
     return places;
   }
 
-  /** Makes runs if there are many loose packs. Look-ups go on meanwhile. */
+  /** Makes runs if there are many loose packs; look-ups, and other writers, go on meanwhile. */
   void indexLoosePacks() throws IOException {
-    RunMaker maker = new RunMaker(home);
-    while (list.loose().size() > MAX_LOOSE && maker.make(list) > 0) {
-      refresh();
+    if (list.loose().size() > MAX_LOOSE && indexing.tryLock()) {
+      try {
+        RunMaker maker = new RunMaker(home);
+        while (list.loose().size() > MAX_LOOSE && maker.make(list) > 0) {
+          refresh();
+        }
+      } finally {
+        indexing.unlock();
+      }
     }
   }
 
