@@ -153,7 +153,10 @@ final class IndexRun implements Closeable {
       throw new MalformedContentException("Cannot read index run: pack " + pack + " of none");
     }
     return new RunEntry(
-        packs.get(pack), in.getLong(at + RunFormat.OFFSET_AT), in.getInt(at + RunFormat.LENGTH_AT));
+        fileName,
+        packs.get(pack),
+        in.getLong(at + RunFormat.OFFSET_AT),
+        in.getInt(at + RunFormat.LENGTH_AT));
   }
 
   private static int compare(byte[] page, int number, byte[] key) {

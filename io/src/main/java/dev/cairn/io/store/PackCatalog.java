@@ -94,10 +94,16 @@ final class PackCatalog implements Closeable {
     } finally {
       runsInUse.readLock().unlock();
     }
-    if (!damaged.isEmpty()) {
-      drop(damaged);
+    for (IndexRun run : damaged) {
+      drop(run.fileName());
     }
     return places;
+  }
+
+  /** A run led to where the block is not: none of what it says is believed any more. */
+  void distrust(RunEntry place) throws IOException {
+    LOG.warn("Index run is not used any more: {} ({} is wrong)", place.run(), place);
+    drop(place.run());
   }
 
   /** Makes runs if there are many loose packs; look-ups, and other writers, go on meanwhile. */
@@ -150,11 +156,11 @@ final class PackCatalog implements Closeable {
     }
   }
 
-  private synchronized void drop(List<IndexRun> damaged) throws IOException {
-    damaged.forEach(run -> damagedRuns.add(run.fileName()));
+  private synchronized void drop(String runFile) throws IOException {
+    damagedRuns.add(runFile);
     List<IndexRun> left = new ArrayList<>(list.runs());
     List<IndexRun> dropped = new ArrayList<>(left);
-    left.removeIf(run -> damagedRuns.contains(run.fileName()));
+    left.removeIf(run -> run.fileName().equals(runFile));
     dropped.removeAll(left);
     list = PackList.of(list.names(), left);
     close(dropped);
