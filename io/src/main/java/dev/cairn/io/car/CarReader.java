@@ -129,14 +129,25 @@ public final class CarReader implements Closeable {
       left--;
       varint[bytes++] = (byte) b;
       if (b < 0x80) {
-        return Varint.read(ByteBuffer.wrap(varint, 0, bytes));
+        return varint(varint, bytes);
       }
+    }
+    if (bytes == varint.length) {
+      return varint(varint, bytes);
     }
     boolean endIsDue = version != 2 || left == 0;
     if (bytes > 0 || !endIsDue) {
       throw malformed("cut off at byte " + position + " (a whole archive)", null);
     }
     return -1;
+  }
+
+  private long varint(byte[] bytes, int length) throws MalformedContentException {
+    try {
+      return Varint.read(ByteBuffer.wrap(bytes, 0, length));
+    } catch (MalformedContentException e) {
+      throw malformed("at byte " + (position - length) + ": " + e.getMessage(), e);
+    }
   }
 
   private byte[] readFully(int length) throws IOException {

@@ -14,7 +14,7 @@ import java.util.List;
  * SHA-256 entries take 48 MB, which objects would take four times over.
  */
 final class IndexBucket {
-  private static final int PAGE_ENTRIES = 1 << 12;
+  private static final int PAGE_ENTRIES = 1 << 10;
   private static final int FIRST_SLOTS = 1 << 8;
 
   private final int digestBytes;

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import org.bouncycastle.crypto.digests.Blake2bDigest;
 
 /**
@@ -20,6 +21,20 @@ public enum HashFunction {
   public static final int MAX_IDENTITY_BYTES = 128;
 
   private static final int BLAKE2B_256_BITS = 256;
+
+  /** Names of functions that are met in the wild but not read, for the refusal. */
+  private static final Map<Long, String> UNREAD_NAMES =
+      Map.of(
+          0x11L, "sha1",
+          0x14L, "sha3-512",
+          0x15L, "sha3-384",
+          0x16L, "sha3-256",
+          0x1bL, "keccak-256",
+          0x1eL, "blake3",
+          0x20L, "sha2-384",
+          0xd5L, "md5",
+          0xb240L, "blake2b-512",
+          0xb260L, "blake2s-256");
 
   private final int code;
 
@@ -46,7 +61,8 @@ public enum HashFunction {
     throw new MalformedContentException(
         String.format(
             Locale.ROOT,
-            "Cannot read multihash: function 0x%x (identity, sha2-256, sha2-512, blake2b-256)",
+            "Cannot read multihash: function %s, 0x%x (identity, sha2-256, sha2-512, blake2b-256)",
+            UNREAD_NAMES.getOrDefault(code, "unknown"),
             code));
   }
 

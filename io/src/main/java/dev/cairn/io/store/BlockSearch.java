@@ -41,7 +41,11 @@ final class BlockSearch {
   @Nullable Block at(Pack pack, long offset) throws IOException {
     try {
       Block block = pack.getAt(cid, offset);
-      return block == null ? in(pack) : block;
+      block = block == null ? in(pack) : block;
+      if (block == null && pack.damaged()) {
+        note(pack.noSectionAt(cid, offset));
+      }
+      return block;
     } catch (CorruptBlockException e) {
       note(e);
       return null;

@@ -9,7 +9,7 @@ final class DiskFileStream extends InputStream {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final DiskFile file;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+  private final ByteBuffer buffer;
   private final long end;
   private long position;
 
@@ -17,6 +17,8 @@ final class DiskFileStream extends InputStream {
     this.file = file;
     this.position = start;
     this.end = end;
+    this.buffer =
+        ByteBuffer.allocate((int) Math.max(0, Math.min(BUFFER_BYTES, end - start))).limit(0);
   }
 
   @Override
@@ -39,7 +41,7 @@ final class DiskFileStream extends InputStream {
 
   private boolean fill() throws IOException {
     if (!buffer.hasRemaining()) {
-      buffer.clear().limit((int) Math.min(BUFFER_BYTES, Math.max(0, end - position)));
+      buffer.clear().limit((int) Math.min(buffer.capacity(), Math.max(0, end - position)));
       position += file.read(position, buffer);
       buffer.flip();
     }

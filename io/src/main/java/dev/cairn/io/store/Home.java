@@ -120,6 +120,18 @@ final class Home {
     }
   }
 
+  /** Writes and forces a small file in {@code tmp/}, for a link to it. */
+  Path writeTemporary(byte[] bytes) throws IOException {
+    Path temporary = newTemporary("");
+    try {
+      writeForced(temporary, bytes);
+    } catch (IOException e) {
+      discard(temporary, e);
+      throw e;
+    }
+    return temporary;
+  }
+
   /** Deletes what a failed act leaves; a second failure is told with the first. */
   void discard(Path temporary, IOException reason) {
     try {

@@ -153,7 +153,10 @@ final class IndexRun implements Closeable {
       throw new MalformedContentException("Cannot read index run: pack " + pack + " of none");
     }
     return new RunEntry(
-        packs.get(pack), in.getLong(at + RunFormat.OFFSET_AT), in.getInt(at + RunFormat.LENGTH_AT));
+        fileName,
+        packs.get(pack),
+        in.getLong(at + RunFormat.OFFSET_AT),
+        in.getInt(at + RunFormat.LENGTH_AT));
   }
 
   private static int compare(byte[] page, int number, byte[] key) {
@@ -168,10 +171,12 @@ final class IndexRun implements Closeable {
   }
 
   private static byte[] read(DiskFile file, long position, int length) throws IOException {
-    byte[] bytes = new byte[length];
-    if (file.read(position, ByteBuffer.wrap(bytes)) < length) {
-      throw new MalformedContentException("Cannot read index run: cut off at byte " + position);
+    if (position + length > file.size()) {
+      throw new MalformedContentException(
+          "Cannot read index run: cut off before byte " + (position + length));
     }
+    byte[] bytes = new byte[length];
+    file.read(position, ByteBuffer.wrap(bytes));
     return bytes;
   }
 

@@ -18,10 +18,12 @@ import java.nio.file.Path;
  */
 public final class LocalStore implements BlockStore {
   private final Home home;
+  private final PackLimits limits;
   private final Packs packs;
 
-  private LocalStore(Home home) {
+  private LocalStore(Home home, PackLimits limits) {
     this.home = home;
+    this.limits = limits;
     this.packs = new Packs(home);
   }
 
@@ -39,7 +41,11 @@ public final class LocalStore implements BlockStore {
 
   /** As above, over another disk. */
   public static LocalStore open(Path home, Disk disk) throws IOException {
-    LocalStore store = new LocalStore(new Home(home.toAbsolutePath().normalize(), disk));
+    return open(home, disk, PackLimits.STANDARD);
+  }
+
+  static LocalStore open(Path home, Disk disk, PackLimits limits) throws IOException {
+    LocalStore store = new LocalStore(new Home(home.toAbsolutePath().normalize(), disk), limits);
     store.packs.refresh();
     return store;
   }
@@ -56,7 +62,7 @@ public final class LocalStore implements BlockStore {
 
   /** A new batch of writes. */
   public LocalWriter newWriter() {
-    return new LocalWriter(home, packs, this);
+    return new LocalWriter(home, packs, limits, this);
   }
 
   @Override
@@ -86,7 +92,7 @@ public final class LocalStore implements BlockStore {
 
   /** Proof that the store is whole. */
   public Verify verify() {
-    return new Verify(this, home);
+    return new Verify(this, home, bytes -> {});
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
+import dev.cairn.io.cid.MalformedContentException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalWriter implements BlockWriter {
   private final Home home;
   private final Packs packs;
+  private final PackLimits limits;
   private final LocalStore store;
 
   /** Packs that were rolled: finished, named and forced, but still in {@code tmp/}. */
@@ -38,7 +40,8 @@ public final class LocalWriter implements BlockWriter {
     CLOSED
   }
 
-  LocalWriter(Home home, Packs packs, LocalStore store) {
+  LocalWriter(Home home, Packs packs, PackLimits limits, LocalStore store) {
+    this.limits = limits;
     this.home = home;
     this.packs = packs;
     this.store = store;
@@ -126,7 +129,7 @@ public final class LocalWriter implements BlockWriter {
       return false;
     }
     PackWriter pack = current;
-    if (pack != null && !pack.hasRoomFor(block)) {
+    if (pack != null && !pack.hasRoomFor(block, limits)) {
       finishCurrent();
       pack = null;
     }
@@ -169,7 +172,7 @@ public final class LocalWriter implements BlockWriter {
 
   private static void checkSize(Block block) throws IOException {
     if (block.size() > Block.MAX_READ_BYTES) {
-      throw new dev.cairn.io.cid.MalformedContentException(
+      throw new MalformedContentException(
           "Cannot write block: "
               + block.cid()
               + " of "

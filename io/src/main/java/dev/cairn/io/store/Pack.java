@@ -77,7 +77,7 @@ final class Pack implements Closeable {
     }
     Block block = getAt(cid, offset);
     if (block == null) {
-      throw new CorruptBlockException(cid, where + " at byte " + position(offset), "no section");
+      throw noSectionAt(cid, offset);
     }
     return block;
   }
@@ -86,6 +86,12 @@ final class Pack implements Closeable {
   @Nullable Block getAt(Cid cid, long offset) throws IOException {
     long position = position(offset);
     return SectionReader.read(file, position, cid, where + " at byte " + position);
+  }
+
+  /** The error for a block whose section is damaged beyond recognition. */
+  CorruptBlockException noSectionAt(Cid cid, long offset) {
+    return new CorruptBlockException(
+        cid, where + " at byte " + position(offset), "no section of this block");
   }
 
   /** True if the section at an offset that need not be right is the block's. */
@@ -119,7 +125,7 @@ final class Pack implements Closeable {
       CarSection section = scanner.next();
       while (section != null
           && !PackFormat.isSeal(section)
-          && found.size() < PackFormat.MAX_BLOCKS) {
+          && found.size() < PackLimits.STANDARD.blocks()) {
         Multihash multihash = section.cid().multihash();
         if (multihash.matches(scanner.bytes(), scanner.dataAt(), section.dataBytes())) {
           found.add(multihash, scanner.offset());

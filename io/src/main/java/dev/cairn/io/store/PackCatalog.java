@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class PackCatalog implements Closeable {
   /** Held for reading while runs are looked up in, for writing while they are closed. */
   private final ReadWriteLock runsInUse = new ReentrantReadWriteLock();
 
+  private final ReentrantLock indexing = new ReentrantLock();
   private final WatchedFolder runFolder;
   private final WatchedFolder packFolder;
   private Set<String> listedRuns = Set.of();
@@ -92,17 +94,29 @@ final class PackCatalog implements Closeable {
     } finally {
       runsInUse.readLock().unlock();
     }
-    if (!damaged.isEmpty()) {
-      drop(damaged);
+    for (IndexRun run : damaged) {
+      drop(run.fileName());
     }
     return places;
   }
 
-  /** Makes runs if there are many loose packs. Look-ups go on meanwhile. */
+  /** A run led to where the block is not: none of what it says is believed any more. */
+  void distrust(RunEntry place) throws IOException {
+    LOG.warn("Index run is not used any more: {} ({} is wrong)", place.run(), place);
+    drop(place.run());
+  }
+
+  /** Makes runs if there are many loose packs; look-ups, and other writers, go on meanwhile. */
   void indexLoosePacks() throws IOException {
-    RunMaker maker = new RunMaker(home);
-    while (list.loose().size() > MAX_LOOSE && maker.make(list) > 0) {
-      refresh();
+    if (list.loose().size() > MAX_LOOSE && indexing.tryLock()) {
+      try {
+        RunMaker maker = new RunMaker(home);
+        while (list.loose().size() > MAX_LOOSE && maker.make(list) > 0) {
+          refresh();
+        }
+      } finally {
+        indexing.unlock();
+      }
     }
   }
 
@@ -142,11 +156,11 @@ final class PackCatalog implements Closeable {
     }
   }
 
-  private synchronized void drop(List<IndexRun> damaged) throws IOException {
-    damaged.forEach(run -> damagedRuns.add(run.fileName()));
+  private synchronized void drop(String runFile) throws IOException {
+    damagedRuns.add(runFile);
     List<IndexRun> left = new ArrayList<>(list.runs());
     List<IndexRun> dropped = new ArrayList<>(left);
-    left.removeIf(run -> damagedRuns.contains(run.fileName()));
+    left.removeIf(run -> run.fileName().equals(runFile));
     dropped.removeAll(left);
     list = PackList.of(list.names(), left);
     close(dropped);

@@ -31,12 +31,6 @@ import org.apache.commons.codec.digest.DigestUtils;
  * put, which no data hash covers.
  */
 final class PackFormat {
-  /** Bytes of payload at which a pack is full: what one file takes to copy, check or rewrite. */
-  static final long MAX_DATA_BYTES = 1L << 30;
-
-  /** Blocks at which a pack is full: their index entries take some 50 MB of memory. */
-  static final int MAX_BLOCKS = 1_000_000;
-
   /** The one root of every pack, {@code bafkqaaa}. */
   static final Cid ROOT = Cid.v1(Codec.RAW, Multihash.of(HashFunction.IDENTITY, new byte[0]));
 

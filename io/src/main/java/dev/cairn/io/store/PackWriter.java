@@ -31,10 +31,11 @@ final class PackWriter implements Closeable {
     return path;
   }
 
-  /** True if the block fits into this pack by the limits of {@link PackFormat}. */
-  boolean hasRoomFor(Block block) {
-    return car.index().size() < PackFormat.MAX_BLOCKS
-        && car.dataBytes() + block.size() <= PackFormat.MAX_DATA_BYTES;
+  /** True if the block fits into this pack; an empty one takes any. */
+  boolean hasRoomFor(Block block, PackLimits limits) {
+    int blocks = car.index().size();
+    return blocks == 0
+        || (blocks < limits.blocks() && car.dataBytes() + block.size() <= limits.dataBytes());
   }
 
   /** Appends a block that is not in this pack yet. */

@@ -118,7 +118,11 @@ final class Packs implements Closeable {
       return null;
     }
     try (Pack pack = open.acquire(place.pack())) {
-      return search.at(pack, place.offset());
+      Block block = search.at(pack, place.offset());
+      if (block == null && !search.foundCorrupt()) {
+        catalog.distrust(place);
+      }
+      return block;
     } catch (NoSuchFileException e) {
       return null;
     }
@@ -141,7 +145,11 @@ final class Packs implements Closeable {
 
   private boolean isAt(Cid cid, RunEntry place) throws IOException {
     try (Pack pack = open.acquire(place.pack())) {
-      return pack.isAt(cid, place.offset()) || pack.contains(cid.multihash());
+      boolean found = pack.isAt(cid, place.offset()) || pack.contains(cid.multihash());
+      if (!found) {
+        catalog.distrust(place);
+      }
+      return found;
     } catch (NoSuchFileException e) {
       return false;
     }

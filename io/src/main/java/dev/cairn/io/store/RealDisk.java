@@ -65,7 +65,7 @@ final class RealDisk implements Disk {
         names.add(String.valueOf(entry.getFileName()));
       }
     } catch (NoSuchFileException e) {
-      return List.of();
+      return new ArrayList<>();
     } catch (DirectoryIteratorException e) {
       throw new StorageException("Cannot list folder: " + folder + " (" + e.getMessage() + ")", e);
     } catch (IOException e) {

@@ -4,7 +4,6 @@ import dev.cairn.io.block.IntegrityException;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.MalformedContentException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The store's refs: the only mutable thing in it. A ref is a folder of numbered files that are
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that names it.
  */
 public final class Refs {
+  private static final Logger LOG = LoggerFactory.getLogger(Refs.class);
   private static final int MAX_DIGITS = 18;
 
   private final Home home;
@@ -71,7 +73,7 @@ public final class Refs {
   public Ref move(String name, @Nullable Cid expected, Cid commit) throws IOException {
     Ref current = current(name);
     if (current != null && current.commit().equals(commit)) {
-      return current;
+      return forced(current);
     }
     if (!Objects.equals(current == null ? null : current.commit(), expected)) {
       throw new ParentMovedException(name, current);
@@ -83,7 +85,7 @@ public final class Refs {
   public Ref move(String name, long expected, Cid commit) throws IOException {
     Ref current = current(name);
     if (current != null && current.commit().equals(commit)) {
-      return current;
+      return forced(current);
     }
     if ((current == null ? 0 : current.number()) != expected) {
       throw new ParentMovedException(name, current);
@@ -94,25 +96,32 @@ public final class Refs {
   private Ref link(Ref next) throws IOException {
     Path temporary;
     try {
-      temporary = home.newTemporary("");
-      home.writeForced(temporary, SmallFile.encode(title(next), next.commit().toString()));
+      home.openForWriting();
       home.disk().makeFolder(folder(next.name()));
       home.disk().forceFolder(home.folder("refs"));
+      temporary = home.writeTemporary(SmallFile.encode(title(next), next.commit().toString()));
     } catch (IOException e) {
       throw new CommitFailedException(next.name(), e);
     }
     try {
       return link(temporary, next);
     } finally {
+      deleteQuietly(temporary);
+    }
+  }
+
+  /** Whether the ref moved is known by now; a file left behind must not hide it. */
+  private void deleteQuietly(Path temporary) {
+    try {
       home.disk().delete(temporary);
+    } catch (IOException e) {
+      LOG.warn("File is left for gc: {}", temporary, e);
     }
   }
 
   private Ref link(Path temporary, Ref next) throws IOException {
     try {
       home.disk().link(temporary, file(next));
-    } catch (FileAlreadyExistsException e) {
-      return settle(next, e);
     } catch (IOException e) {
       return settle(next, e);
     }
@@ -127,7 +136,6 @@ public final class Refs {
     try {
       there = read(next.name(), next.number());
     } catch (NoSuchFileException e) {
-      e.addSuppressed(refusal);
       throw new CommitFailedException(next.name(), refusal);
     } catch (StorageException e) {
       e.addSuppressed(refusal);
@@ -173,6 +181,23 @@ public final class Refs {
     }
     numbers.sort(null);
     return numbers;
+  }
+
+  /** Files below {@code refs/} that are no ref's position, for verify. */
+  List<String> strangers() throws IOException {
+    List<String> strangers = new ArrayList<>();
+    for (String name : home.disk().list(home.folder("refs"))) {
+      if (!Ref.isName(name)) {
+        strangers.add(name);
+        continue;
+      }
+      for (String file : home.disk().list(folder(name))) {
+        if (number(file).isEmpty()) {
+          strangers.add(name + "/" + file);
+        }
+      }
+    }
+    return strangers;
   }
 
   private static OptionalLong number(String file) {

@@ -1,17 +1,19 @@
 package dev.cairn.io.store;
 
-import dev.cairn.io.block.Block;
 import dev.cairn.io.block.CorruptBlockException;
 import dev.cairn.io.block.IntegrityException;
 import dev.cairn.io.block.MissingBlockException;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.MalformedContentException;
+import dev.cairn.io.dataset.Commit;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class Verify {
   private final LocalStore store;
   private final Home home;
+  private final LongConsumer progress;
 
-  Verify(LocalStore store, Home home) {
+  Verify(LocalStore store, Home home, LongConsumer progress) {
     this.store = store;
     this.home = home;
+    this.progress = progress;
+  }
+
+  /** The same, telling how many bytes were hashed so far after each block. */
+  public Verify reporting(LongConsumer hashedBytes) {
+    return new Verify(store, home, hashedBytes);
   }
 
   /**
@@ -34,25 +43,26 @@ public final class Verify {
    * @throws StorageException if storage cannot be read
    */
   public VerifyReport all() throws IOException {
-    Findings findings = new Findings();
+    Findings findings = new Findings(progress);
     if (home.exists()) {
       packs(findings);
       DagCheck dags = DagCheck.ofPresence(store, findings);
       refs(findings, dags);
       pins(findings, dags);
+      writers(findings);
     }
     return findings.report();
   }
 
   /** One DAG: every block is read and hashed, each once. */
   public VerifyReport of(Cid root) throws IOException {
-    Findings findings = new Findings();
+    Findings findings = new Findings(progress);
     DagCheck.ofContent(store, findings).from(root);
     return findings.report();
   }
 
   private void packs(Findings findings) throws IOException {
-    List<String> files = home.disk().list(home.packs());
+    List<String> files = new ArrayList<>(home.disk().list(home.packs()));
     files.sort(null);
     for (String fileName : files) {
       Path path = home.packs().resolve(fileName);
@@ -77,6 +87,9 @@ public final class Verify {
 
   private void refs(Findings findings, DagCheck dags) throws IOException {
     Refs refs = store.refs();
+    for (String stranger : refs.strangers()) {
+      findings.corrupt(null, "refs/" + stranger, "no ref's name");
+    }
     for (String name : refs.list()) {
       Set<Cid> seen = new HashSet<>();
       List<Long> numbers = refs.numbers(name);
@@ -110,7 +123,7 @@ public final class Verify {
     boolean wholeDataset = isCurrent;
     Cid next = start;
     while (next != null && seen.add(next) && (needed || store.has(next))) {
-      CommitLinks commit = read(next, findings);
+      Commit commit = read(next, findings);
       if (commit == null) {
         return;
       }
@@ -123,10 +136,9 @@ public final class Verify {
     }
   }
 
-  private @Nullable CommitLinks read(Cid commit, Findings findings) throws IOException {
+  private @Nullable Commit read(Cid commit, Findings findings) throws IOException {
     try {
-      Block block = store.get(commit);
-      return CommitLinks.of(block);
+      return Commit.from(store.get(commit));
     } catch (MissingBlockException e) {
       findings.missing(commit);
     } catch (CorruptBlockException e) {
@@ -147,6 +159,17 @@ public final class Verify {
         }
       } catch (IntegrityException e) {
         findings.corrupt(null, "pins/" + name, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** Whether a writer lives is read from its file; one that cannot be read would stop gc. */
+  private void writers(Findings findings) throws IOException {
+    for (String id : home.disk().list(home.folder("writers"))) {
+      try {
+        WriterRegistration.check(home, id);
+      } catch (IntegrityException e) {
+        findings.corrupt(null, "writers/" + id, String.valueOf(e.getMessage()));
       }
     }
   }

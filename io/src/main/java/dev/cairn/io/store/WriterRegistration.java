@@ -3,6 +3,7 @@ package dev.cairn.io.store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WriterRegistration {
   private static final Logger LOG = LoggerFactory.getLogger(WriterRegistration.class);
+  private static final String TITLE = "cairn-writer ";
   private static final int HEARTBEAT_SECONDS = 30;
   private static final int ID_BYTES = 8;
   private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
@@ -63,6 +65,20 @@ final class WriterRegistration {
     return NUMBERS.incrementAndGet();
   }
 
+  /**
+   * Reads a registration, which may end meanwhile.
+   *
+   * @throws dev.cairn.io.block.IntegrityException if it is damaged
+   */
+  static void check(Home home, String id) throws IOException {
+    Path file = home.folder("writers").resolve(id);
+    try {
+      SmallFile.read(home.disk(), file, TITLE + id);
+    } catch (NoSuchFileException e) {
+      LOG.debug("Writer has ended: {}", id, e);
+    }
+  }
+
   String id() {
     return id;
   }
@@ -98,7 +114,7 @@ final class WriterRegistration {
             "started " + process.info().startInstant().map(Instant::toString).orElse("unknown"),
             "heartbeat " + Instant.now());
     Path temporary = home.folder("tmp").resolve(id + "-" + nextNumber());
-    home.writeDurably(temporary, file(), SmallFile.encode("cairn-writer " + id, body));
+    home.writeDurably(temporary, file(), SmallFile.encode(TITLE + id, body));
   }
 
   /** The kernel's word where there is one: resolving the own name may wait for a name server. */
