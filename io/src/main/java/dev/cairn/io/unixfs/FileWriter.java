@@ -61,11 +61,11 @@ public final class FileWriter extends OutputStream {
 
   private void flushChunk() throws IOException {
     tree.add(Block.raw(filled == chunk.length ? chunk : Arrays.copyOf(chunk, filled)));
-    chunk = new byte[0];
+    chunk = new byte[filled == Profile.CHUNK_BYTES ? Profile.CHUNK_BYTES : 0];
     filled = 0;
   }
 
-  /** Doubles up to a chunk, so that a small file takes little. */
+  /** The first chunk doubles as it fills, so that a small file takes little. */
   private void makeRoom(int needed) {
     if (needed > chunk.length) {
       int doubled = Math.max(needed, Math.min(chunk.length * 2, Profile.CHUNK_BYTES));
