@@ -61,8 +61,7 @@ final class JsonReader {
       throw e;
     } catch (JsonProcessingException e) {
       throw new MalformedContentException(
-          "Cannot read JSON: byte " + e.getLocation().getByteOffset() + " (well-formed, in limits)",
-          e);
+          "Cannot read JSON: " + e.getOriginalMessage() + " (well-formed, in limits)", e);
     } catch (IOException e) {
       throw new MalformedContentException("Cannot read JSON: " + e.getMessage() + " (UTF-8)", e);
     }

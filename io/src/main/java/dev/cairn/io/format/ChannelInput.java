@@ -1,18 +1,28 @@
 package dev.cairn.io.format;
 
-import java.io.EOFException;
+import dev.cairn.io.cid.MalformedContentException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
+import org.jspecify.annotations.Nullable;
 
-/** A channel as Parquet's input file. Closing the stream closes the channel. */
+/**
+ * A channel as Parquet's input file. Closing the stream closes the channel. Remembers a failure of
+ * the channel, because the library reports bad bytes and a failing disk alike.
+ */
 final class ChannelInput extends SeekableInputStream implements InputFile {
   private final SeekableByteChannel channel;
+  private @Nullable IOException failure;
 
   ChannelInput(SeekableByteChannel channel) {
     this.channel = channel;
+  }
+
+  /** What the channel last failed with, or null. */
+  @Nullable IOException failure() {
+    return failure;
   }
 
   @Override
@@ -50,7 +60,12 @@ final class ChannelInput extends SeekableInputStream implements InputFile {
   public int read(ByteBuffer target) throws IOException {
     int read = 0;
     while (read == 0 && target.hasRemaining()) {
-      read = channel.read(target);
+      try {
+        read = channel.read(target);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
     }
     return read;
   }
@@ -69,7 +84,8 @@ final class ChannelInput extends SeekableInputStream implements InputFile {
   public void readFully(ByteBuffer target) throws IOException {
     while (target.hasRemaining()) {
       if (read(target) < 0) {
-        throw new EOFException("Cannot read table: " + target.remaining() + " bytes short (whole)");
+        throw new MalformedContentException(
+            "Cannot read table: " + target.remaining() + " bytes short (whole)");
       }
     }
   }

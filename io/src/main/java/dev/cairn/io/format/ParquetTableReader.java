@@ -35,6 +35,7 @@ public final class ParquetTableReader implements Closeable {
 
   private static final int TAIL_BYTES = 8;
 
+  private final ChannelInput input;
   private final ParquetFileReader file;
   private final TableSchema schema;
   private final MessageType selected;
@@ -42,8 +43,9 @@ public final class ParquetTableReader implements Closeable {
   private @Nullable RecordReader<@Nullable Object[]> group;
   private long left;
 
-  private ParquetTableReader(ParquetFileReader file, @Nullable TableSchema wanted)
-      throws IOException {
+  private ParquetTableReader(
+      ChannelInput input, ParquetFileReader file, @Nullable TableSchema wanted) throws IOException {
+    this.input = input;
     this.file = file;
     FileMetaData footer = file.getFileMetaData();
     FileColumns columns =
@@ -80,21 +82,22 @@ public final class ParquetTableReader implements Closeable {
 
   private static ParquetTableReader opened(
       SeekableByteChannel channel, @Nullable TableSchema wanted) throws IOException {
+    ChannelInput input = new ChannelInput(channel);
     boolean done = false;
     try {
-      checkTail(channel);
+      checkTail(input);
       ParquetReadOptions options =
           ParquetReadOptions.builder(new PlainParquetConfiguration())
               .withCodecFactory(new ZstdCodecs())
               .usePageChecksumVerification()
               .build();
-      ParquetFileReader file = new ParquetFileReader(new ChannelInput(channel), options);
+      ParquetFileReader file = new ParquetFileReader(input, options);
       checkChunks(file, channel.size());
-      ParquetTableReader reader = new ParquetTableReader(file, wanted);
+      ParquetTableReader reader = new ParquetTableReader(input, file, wanted);
       done = true;
       return reader;
-    } catch (RuntimeException e) {
-      throw malformed(e);
+    } catch (IOException | RuntimeException e) {
+      throw judged(input, e);
     } finally {
       if (!done) {
         channel.close();
@@ -128,8 +131,8 @@ public final class ParquetTableReader implements Closeable {
       }
       left--;
       return records.read();
-    } catch (RuntimeException e) {
-      throw malformed(e);
+    } catch (IOException | RuntimeException e) {
+      throw judged(input, e);
     }
   }
 
@@ -138,23 +141,34 @@ public final class ParquetTableReader implements Closeable {
     file.close();
   }
 
-  /** The library reports bad bytes by whatever runtime exception they lead to. */
-  private static IOException malformed(RuntimeException e) {
-    if (e instanceof UncheckedIOException io && io.getCause() != null) {
+  /**
+   * What an error means: the channel's own failure, or bytes that are no table. The library reports
+   * those by whatever exception they lead to.
+   */
+  private static IOException judged(ChannelInput input, Exception e) {
+    IOException failure = input.failure();
+    if (failure != null) {
+      return failure;
+    }
+    if (e instanceof MalformedContentException malformed) {
+      return malformed;
+    }
+    if (e instanceof UncheckedIOException io
+        && io.getCause() instanceof MalformedContentException) {
       return io.getCause();
     }
     return new MalformedContentException("Cannot read table: " + e.getMessage() + " (Parquet)", e);
   }
 
   /** The library allocates a footer of whatever length the file states. */
-  private static void checkTail(SeekableByteChannel channel) throws IOException {
-    long size = channel.size();
+  private static void checkTail(ChannelInput input) throws IOException {
+    long size = input.getLength();
     if (size < TAIL_BYTES) {
       throw new MalformedContentException("Cannot read table: " + size + " bytes (Parquet)");
     }
     ByteBuffer tail = ByteBuffer.allocate(TAIL_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    channel.position(size - TAIL_BYTES);
-    new ChannelInput(channel).readFully(tail);
+    input.seek(size - TAIL_BYTES);
+    input.readFully(tail);
     int footer = tail.getInt(0);
     if (footer < 0 || footer > Math.min(MAX_FOOTER_BYTES, size - TAIL_BYTES)) {
       throw new MalformedContentException(

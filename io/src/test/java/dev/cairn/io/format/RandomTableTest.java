@@ -1,0 +1,124 @@
+package dev.cairn.io.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.io.table.Cardinality;
+import dev.cairn.io.table.Column;
+import dev.cairn.io.table.ColumnType;
+import dev.cairn.io.table.TableSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
+
+/** Any schema, any rows: what was written is read, and written again it is the same bytes. */
+class RandomTableTest {
+  private static final List<ColumnType> LEAVES =
+      List.of(
+          ColumnType.string(),
+          ColumnType.int32(),
+          ColumnType.int64(),
+          ColumnType.float64(),
+          ColumnType.bool());
+
+  private static final List<String> TEXTS = List.of("", "a text ", "é𝄞", "\0\n", "\ufeff");
+
+  @Property(tries = 60)
+  void comesBackWhateverItsColumns(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 60) int rows,
+      @ForAll @IntRange(min = 1, max = 20) int group)
+      throws IOException {
+    Random random = new Random(seed);
+    TableSchema schema = schema(random);
+    List<@Nullable Object[]> written = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      written.add(values(random, schema.columns()));
+    }
+    byte[] bytes = Tables.write(schema, RowGroups.rows(group), written);
+    Path folder = Files.createTempDirectory("cairn-table");
+    try {
+      Path file = Tables.file(folder, bytes);
+      List<@Nullable Object[]> read = Tables.read(file, null);
+      assertThat(Tables.digests(schema, read))
+          .as(schema.toString())
+          .isEqualTo(Tables.digests(schema, written));
+      assertThat(Tables.write(schema, RowGroups.rows(group), read)).isEqualTo(bytes);
+      Files.delete(file);
+    } finally {
+      Files.delete(folder);
+    }
+  }
+
+  private static TableSchema schema(Random random) {
+    List<Column> columns = new ArrayList<>();
+    int count = 1 + random.nextInt(5);
+    for (int i = 0; i < count; i++) {
+      ColumnType type =
+          random.nextInt(5) == 0
+              ? ColumnType.vector(1 + random.nextInt(20))
+              : type(random, 1 + random.nextInt(4));
+      Cardinality[] all = Cardinality.values();
+      Cardinality cardinality = all[random.nextInt(all.length)];
+      columns.add(new Column("column " + i, type, random.nextBoolean(), cardinality));
+    }
+    return TableSchema.of(columns);
+  }
+
+  private static ColumnType type(Random random, int depth) {
+    int kind = random.nextInt(depth == 0 ? 5 : 8);
+    if (kind < 5) {
+      return LEAVES.get(kind);
+    }
+    if (kind < 7) {
+      return ColumnType.list(type(random, depth - 1));
+    }
+    List<Column> fields = new ArrayList<>();
+    int count = 1 + random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      fields.add(Column.of("field" + i, type(random, depth - 1), random.nextBoolean()));
+    }
+    return ColumnType.struct(fields);
+  }
+
+  private static @Nullable Object[] values(Random random, List<Column> columns) {
+    @Nullable Object[] values = new @Nullable Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      Column column = columns.get(i);
+      boolean missing = !column.required() && random.nextInt(3) == 0;
+      values[i] = missing ? null : value(random, column.type());
+    }
+    return values;
+  }
+
+  private static Object value(Random random, ColumnType type) {
+    return switch (type.kind()) {
+      case STRING -> TEXTS.get(random.nextInt(TEXTS.size())) + random.nextInt(50);
+      case INT32 -> random.nextInt();
+      case INT64 -> random.nextLong();
+      case FLOAT64 -> Double.longBitsToDouble(random.nextLong());
+      case BOOL -> random.nextBoolean();
+      case STRUCT -> values(random, type.fields());
+      case LIST -> {
+        List<Object> list = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+          list.add(value(random, type.element()));
+        }
+        yield list;
+      }
+      case VECTOR -> {
+        float[] vector = new float[type.dimension()];
+        for (int i = 0; i < vector.length; i++) {
+          vector[i] = random.nextFloat() - 0.5f;
+        }
+        yield vector;
+      }
+    };
+  }
+}
