@@ -9,25 +9,33 @@ import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * One text's ids in, its vector out, over direct buffers that one worker reuses from text to text.
- * For one thread.
+ * The ids of texts of one token length in, their vectors out, over direct buffers that one worker
+ * reuses from call to call. Equal lengths need no padding. For one thread.
  */
-final class EmbeddingTranslator implements NoBatchifyTranslator<long[], float[]> {
+final class EmbeddingTranslator implements NoBatchifyTranslator<List<long[]>, List<float[]>> {
 
   private final int dimension;
   private final LongBuffer ids;
   private final LongBuffer mask;
   private final LongBuffer types;
 
-  EmbeddingTranslator(int dimension, int tokenLimit) {
+  /**
+   * A translator with its buffers.
+   *
+   * @param tokensPerCall most ids of all texts of a call
+   */
+  EmbeddingTranslator(int dimension, int tokensPerCall) {
     this.dimension = dimension;
-    ids = direct(tokenLimit);
-    mask = direct(tokenLimit);
-    types = direct(tokenLimit);
-    for (int i = 0; i < tokenLimit; i++) {
+    ids = direct(tokensPerCall);
+    mask = direct(tokensPerCall);
+    types = direct(tokensPerCall);
+    for (int i = 0; i < tokensPerCall; i++) {
       mask.put(i, 1);
     }
   }
@@ -39,35 +47,42 @@ final class EmbeddingTranslator implements NoBatchifyTranslator<long[], float[]>
   }
 
   @Override
-  public NDList processInput(TranslatorContext context, long[] input) {
-    ids.clear().put(input);
+  public NDList processInput(TranslatorContext context, List<long[]> texts) {
+    ids.clear();
+    texts.forEach(ids::put);
+    Shape shape = new Shape(texts.size(), texts.get(0).length);
     NDManager manager = context.getNDManager();
     return new NDList(
-        named(manager, "input_ids", ids, input.length),
-        named(manager, "attention_mask", mask, input.length),
-        named(manager, "token_type_ids", types, input.length));
+        named(manager, "input_ids", ids, shape),
+        named(manager, "attention_mask", mask, shape),
+        named(manager, "token_type_ids", types, shape));
   }
 
-  private static NDArray named(NDManager manager, String name, LongBuffer data, int tokens) {
-    data.position(0).limit(tokens);
-    NDArray array = manager.create(data, new Shape(1, tokens), DataType.INT64);
+  /** ONNX Runtime reads a direct buffer in place: nothing is copied. */
+  private static NDArray named(NDManager manager, String name, LongBuffer data, Shape shape) {
+    data.position(0).limit(Math.toIntExact(shape.size()));
+    NDArray array = manager.create(data, shape, DataType.INT64);
     array.setName(name);
     return array;
   }
 
   @Override
-  public float[] processOutput(TranslatorContext context, NDList outputs) {
+  public List<float[]> processOutput(TranslatorContext context, NDList outputs) {
     NDArray hidden = outputs.get(0);
     long[] shape = hidden.getShape().getShape();
-    if (shape.length != 3 || shape[0] != 1 || shape[2] != dimension) {
+    if (shape.length != 3 || shape[2] != dimension) {
       throw new InferenceException(
           "Cannot pool model output: shape "
               + hidden.getShape()
-              + " (1 x tokens x "
+              + " (texts x tokens x "
               + dimension
               + ")");
     }
-    return MeanPooling.pool(
-        hidden.toByteBuffer().asFloatBuffer(), Math.toIntExact(shape[1]), dimension);
+    FloatBuffer values = hidden.toByteBuffer().asFloatBuffer();
+    List<float[]> vectors = new ArrayList<>();
+    for (long text = 0; text < shape[0]; text++) {
+      vectors.add(MeanPooling.pool(values, Math.toIntExact(shape[1]), dimension));
+    }
+    return vectors;
   }
 }

@@ -9,6 +9,7 @@ import dev.cairn.models.ModelSpec;
 import dev.cairn.models.OfflineDjl;
 import dev.cairn.models.token.TextTokenizer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -57,8 +58,9 @@ final class LoadedModel implements AutoCloseable {
   }
 
   /** A predictor for one thread; to be closed before this model. */
-  Predictor<long[], float[]> newPredictor() {
-    return model.newPredictor(new EmbeddingTranslator(spec.dimension(), spec.tokenLimit()));
+  Predictor<List<long[]>, List<float[]>> newPredictor() {
+    int tokensPerCall = Math.max(spec.tokenLimit(), Grouping.GROUP_TOKENS);
+    return model.newPredictor(new EmbeddingTranslator(spec.dimension(), tokensPerCall));
   }
 
   @Override

@@ -13,10 +13,10 @@ import java.util.concurrent.CompletableFuture;
 final class SharedPool {
 
   /**
-   * Texts that may wait for each worker: enough that a caller's pause starves none, few enough that
-   * memory stays small.
+   * Texts that may wait for each worker: enough that a caller's pause starves none and that texts
+   * of equal length meet, few enough that memory stays small (a text has some KiB).
    */
-  private static final int QUEUED_PER_WORKER = 4;
+  private static final int QUEUED_PER_WORKER = 64;
 
   private static final Map<ModelSpec, SharedPool> POOLS = new HashMap<>();
 
@@ -28,9 +28,10 @@ final class SharedPool {
 
   private SharedPool(LoadedModel model, int width) {
     this.model = model;
-    this.queue = new JobQueue(QUEUED_PER_WORKER * width);
+    this.queue = new JobQueue(QUEUED_PER_WORKER * width, width, Grouping.GROUP_TOKENS);
+    Grouping grouping = new Grouping();
     for (int i = 0; i < width; i++) {
-      Thread thread = new Thread(new InferenceWorker(model, queue), "cairn-embed-" + i);
+      Thread thread = new Thread(new InferenceWorker(model, grouping, queue), "cairn-embed-" + i);
       thread.setDaemon(true);
       threads.add(thread);
     }

@@ -1,0 +1,80 @@
+package dev.cairn.models.embed;
+
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Whether texts of equal length may share a call on this machine: only if that leaves every bit as
+ * it is. Asked on the first occasion, by one worker, with fixed ids; until the answer is there,
+ * texts go alone.
+ *
+ * <p>Measured, MiniLM fp32 on one core with AVX-512, against one text a call: texts of 18 tokens
+ * run 1.9 times as fast, of 10 to 256 tokens 1.1 times, of 250 tokens 1.0 times (0.95 in groups of
+ * 1,024 tokens); all bits of 5,840 vectors equal.
+ */
+final class Grouping {
+
+  /** Most tokens of a group: more ran slower once activations outgrew the core's cache. */
+  static final int GROUP_TOKENS = 384;
+
+  /** Lengths, with the largest groups that they come in. */
+  private static final List<Integer> LENGTHS = List.of(7, 24, 96);
+
+  /** Ids of words in any BERT-like vocabulary, spread over it. */
+  private static final int FIRST_ID = 2000;
+
+  private static final int ID_STEP = 37;
+
+  private enum Answer {
+    UNKNOWN,
+    ASKING,
+    EXACT,
+    INEXACT
+  }
+
+  private final AtomicReference<Answer> answer = new AtomicReference<>(Answer.UNKNOWN);
+
+  /** Whether a group of texts may be run now. */
+  boolean isExact(Predictor<List<long[]>, List<float[]>> predictor) throws TranslateException {
+    if (answer.compareAndSet(Answer.UNKNOWN, Answer.ASKING)) {
+      Answer found = Answer.UNKNOWN;
+      try {
+        found = compare(predictor) ? Answer.EXACT : Answer.INEXACT;
+      } finally {
+        answer.set(found);
+      }
+    }
+    return answer.get() == Answer.EXACT;
+  }
+
+  private static boolean compare(Predictor<List<long[]>, List<float[]>> predictor)
+      throws TranslateException {
+    for (int length : LENGTHS) {
+      List<long[]> texts = texts(length);
+      List<float[]> together = predictor.predict(texts);
+      for (int i = 0; i < texts.size(); i++) {
+        float[] alone = predictor.predict(List.of(texts.get(i))).get(0);
+        if (!Arrays.equals(alone, together.get(i))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static List<long[]> texts(int length) {
+    List<long[]> texts = new ArrayList<>();
+    for (int text = 0; text < GROUP_TOKENS / length; text++) {
+      long[] ids = new long[length];
+      for (int i = 0; i < length; i++) {
+        ids[i] = FIRST_ID + (long) ID_STEP * (text * length + i);
+      }
+      texts.add(ids);
+    }
+    return texts;
+  }
+}
