@@ -37,7 +37,9 @@ final class AddCommand implements Callable<Integer> {
   @Option(names = "--hidden", description = "Take files whose names begin with a dot too.")
   private boolean hidden;
 
-  @Option(names = "--dereference-symlinks", description = "Follow links given as arguments.")
+  @Option(
+      names = "--dereference-symlinks",
+      description = "Follow symbolic links instead of keeping them.")
   private boolean dereference;
 
   @Option(
@@ -85,7 +87,7 @@ final class AddCommand implements Callable<Integer> {
 
   private AddOptions options() {
     AddOptions options = hidden ? AddOptions.standard().withHidden() : AddOptions.standard();
-    return dereference ? options.withSymlinks(AddOptions.Symlinks.FOLLOW_ARGUMENT) : options;
+    return dereference ? options.withSymlinks(AddOptions.Symlinks.FOLLOW) : options;
   }
 
   private void print(Path path, Added added) {

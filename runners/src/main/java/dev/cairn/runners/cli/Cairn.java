@@ -40,17 +40,19 @@ public final class Cairn implements Runnable {
 
   private Cairn() {}
 
-  static Cairn command() {
-    return new Cairn();
+  /** The command with its error handling, not yet bound to any stream. */
+  static CommandLine commandLine() {
+    CommandLine command = new CommandLine(new Cairn());
+    command.setExecutionExceptionHandler(new Failures());
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    return command;
   }
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
-    CommandLine command = new CommandLine(new Cairn());
-    command.setExecutionExceptionHandler(new Failures());
+    CommandLine command = commandLine();
     command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    command.setCaseInsensitiveEnumValuesAllowed(true);
     int code = command.execute(arguments);
     command.getOut().flush();
     System.exit(command.getOut().checkError() && code == ExitCode.DONE ? ExitCode.STORAGE : code);

@@ -2,6 +2,7 @@ package dev.cairn.runners.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,34 +22,44 @@ final class Warmup {
   /** Runs; the JVM writes the archive when it ends. */
   public static void main(String[] arguments) throws IOException {
     Path work = Files.createTempDirectory("cairn-warmup");
+    Path folder = Files.createDirectory(work.resolve("folder"));
+    Files.writeString(folder.resolve("file.txt"), "warm");
     Path home = work.resolve("home");
-    Path file = Files.writeString(work.resolve("file.txt"), "warm");
-    CommandLine command = new CommandLine(Cairn.command());
-    command.setOut(new PrintWriter(Writer.nullWriter()));
-    command.setErr(new PrintWriter(Writer.nullWriter()));
-    String cid = "bafkreicf6ib6xq35knaqt2edowihxtmc2ofrm7yoka3rs4uqbyicm4iceq";
+    String cid = run(home, "add", folder.toString()).split(" ", -1)[0];
+    String file = cid + "/file.txt";
     for (List<String> words :
         List.of(
-            List.of("add", file.toString()),
-            List.of("add", "--json", work.toString()),
+            List.of("add", "--json", folder.toString()),
             List.of("ls", cid),
-            List.of("ls", "--json", cid),
-            List.of("cat", cid),
+            List.of("ls", "--json", "-r", cid),
+            List.of("cat", file),
+            List.of("cat", "no-such-ref"),
             List.of("get", cid, "-o", work.resolve("back").toString()),
             List.of("refs", "--json"),
             List.of("pins"),
             List.of("verify", "--json"),
-            List.of("status", "--json"),
-            List.of("--version"),
-            List.of("--help"))) {
-      List<String> all = new ArrayList<>(words);
-      all.addAll(words.get(0).startsWith("-") ? List.of() : List.of("--home", home.toString()));
-      command.execute(all.toArray(new String[0]));
+            List.of("status", "--json"))) {
+      run(home, words.toArray(new String[0]));
     }
+    run(home, "--version");
+    run(home, "--help");
     try (Stream<Path> paths = Files.walk(work)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     }
+  }
+
+  private static String run(Path home, String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    if (!words[0].startsWith("-")) {
+      all.addAll(List.of("--home", home.toString()));
+    }
+    StringWriter out = new StringWriter();
+    CommandLine command = Cairn.commandLine();
+    command.setOut(new PrintWriter(out));
+    command.setErr(new PrintWriter(Writer.nullWriter()));
+    command.execute(all.toArray(new String[0]));
+    return out.toString();
   }
 }
