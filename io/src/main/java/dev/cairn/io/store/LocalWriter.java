@@ -91,13 +91,12 @@ public final class LocalWriter implements BlockWriter {
     finishCurrent();
     for (FinishedPack pack : finished) {
       pack.publish(home);
-      packs.replaced(pack.name());
     }
     if (!finished.isEmpty() || deduplicated) {
       // Also for what another process has only just renamed and this one counted on.
       home.disk().forceFolder(home.packs());
     }
-    packs.refresh();
+    packs.added(finished.stream().map(FinishedPack::name).toList());
     finished.clear();
     state = State.SEALED;
   }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -28,6 +29,7 @@ final class PackCatalog implements Closeable {
   private static final int MAX_LOOSE = 64;
 
   private static final String RUN_SUFFIX = ".run";
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Home home;
   private final Set<String> damagedRuns = new HashSet<>();
@@ -40,6 +42,7 @@ final class PackCatalog implements Closeable {
   private final WatchedFolder packFolder;
   private Set<String> listedRuns = Set.of();
   private Set<String> listedPacks = Set.of();
+  private boolean listedForWriting;
   private boolean closed;
   private volatile PackList list = PackList.EMPTY;
 
@@ -74,6 +77,27 @@ final class PackCatalog implements Closeable {
       listedRuns = runFiles;
       listedPacks = packFiles;
       close(unlisted.values());
+    }
+  }
+
+  /**
+   * Lists again what others may have added, once this process is a registered writer: what is
+   * listed from then on stays while it lives. After that a list of a second ago will do, which
+   * spares a writer of thousands of packs as many listings of them.
+   */
+  synchronized void refreshForWriting() throws IOException {
+    if (!listedForWriting || packFolder.sinceListed() > FRESH_NANOS) {
+      refresh();
+      listedForWriting = true;
+    }
+  }
+
+  /** Adds packs that this process put in place. */
+  synchronized void add(List<String> names) {
+    if (!closed && !names.isEmpty()) {
+      Set<String> all = new HashSet<>(list.names());
+      all.addAll(names);
+      list = PackList.of(all, list.runs());
     }
   }
 

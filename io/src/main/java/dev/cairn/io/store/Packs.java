@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds blocks in the packs of a home. Safe for use by several threads. */
@@ -29,13 +30,16 @@ final class Packs implements Closeable {
 
   /** Lists the packs again and indexes them if there are many: what a writer does first. */
   void prepareForWriting() throws IOException {
-    catalog.refresh();
+    catalog.refreshForWriting();
     catalog.indexLoosePacks();
   }
 
-  /** A pack's file was put in place, perhaps over a damaged one. */
-  void replaced(String name) throws IOException {
-    open.forget(name);
+  /** Files of packs were put in place, perhaps over damaged ones. */
+  void added(List<String> names) throws IOException {
+    for (String name : names) {
+      open.forget(name);
+    }
+    catalog.add(names);
   }
 
   /**

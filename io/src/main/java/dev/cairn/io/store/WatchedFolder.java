@@ -41,6 +41,11 @@ final class WatchedFolder {
     return listed - stampSeen > SETTLED_NANOS;
   }
 
+  /** Nanoseconds since the last listing. */
+  long sinceListed() {
+    return System.nanoTime() - listed;
+  }
+
   Set<String> list() throws IOException {
     listed = System.nanoTime();
     return new HashSet<>(disk.list(folder));
