@@ -8,7 +8,6 @@ import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -55,13 +54,13 @@ public final class Engines {
         throw new IOException(
             "Cannot finish job: " + options.getJobName() + " ended " + state + " (DONE)");
       }
-    } catch (PipelineExecutionException e) {
+    } catch (RuntimeException e) {
       throw causeOf(e);
     }
   }
 
   /** The error that a step threw, out of what the engine wrapped around it. */
-  private static IOException causeOf(PipelineExecutionException wrapper) {
+  private static IOException causeOf(RuntimeException wrapper) {
     for (Throwable cause = wrapper.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException error) {
         return error;

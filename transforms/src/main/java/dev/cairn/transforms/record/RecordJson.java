@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Bytes of one record to a JSON object, or to the reason why they are none. */
-final class RecordJson {
+public final class RecordJson {
   /** Levels of nesting at most: no published record has ten. */
   private static final int MAX_DEPTH = 100;
 
@@ -35,7 +35,8 @@ final class RecordJson {
     return parse(bytes);
   }
 
-  static ObjectNode parse(byte[] bytes) throws BadRecordException {
+  /** Reads one record: a JSON object in UTF-8, with or without a byte order mark. */
+  public static ObjectNode parse(byte[] bytes) throws BadRecordException {
     int skip = startsWithByteOrderMark(bytes) ? BOM_BYTES : 0;
     try {
       JsonNode node = READER.readTree(bytes, skip, bytes.length - skip);
