@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +92,8 @@ final class CarHeaderDecoder {
     int first = in.get() & 0xff;
     int info = first & 0x1f;
     if (first >>> 5 != major || info > 27) {
-      throw malformed(String.format("byte 0x%02x where major type %d is due", first, major));
+      throw malformed(
+          String.format(Locale.ROOT, "byte 0x%02x where major type %d is due", first, major));
     }
     long value =
         switch (info) {

@@ -114,6 +114,26 @@ class CarReaderTest {
     }
   }
 
+  @Property(tries = 2000)
+  void mutatedArchivesGiveHonestBlocksOrOurErrors(
+      @ForAll boolean version2, @ForAll @Size(min = 1, max = 4) List<Integer> places)
+      throws IOException {
+    List<Block> blocks = List.of(A, B, Cars.of(HashFunction.IDENTITY, "x"));
+    List<Cid> roots = List.of(A.cid());
+    byte[] car = version2 ? Cars.v2(roots, blocks, true) : Cars.v1(roots, blocks);
+    for (int place : places) {
+      car[Math.floorMod(place, car.length)] = (byte) (place >>> 16);
+    }
+    try {
+      for (Block block : Cars.read(car)) {
+        Multihash named = block.cid().multihash();
+        assertThat(named.matches(block.bytes(), 0, block.size())).isTrue();
+      }
+    } catch (MalformedContentException | CorruptBlockException e) {
+      assertThat(e).hasMessageStartingWith("Cannot read ");
+    }
+  }
+
   @Test
   void aWrongBlockIsRefusedWithItsPlace() throws IOException {
     byte[] car = Cars.v1(List.of(A.cid()), List.of(A, B));
