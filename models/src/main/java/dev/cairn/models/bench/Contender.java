@@ -1,6 +1,8 @@
 package dev.cairn.models.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,7 @@ final class Contender {
   private final String name;
   private final Pass pass;
   private final List<Double> seconds = new ArrayList<>();
+  private final List<Double> cpuSeconds = new ArrayList<>();
 
   Contender(String name, Pass pass) {
     this.name = name;
@@ -33,15 +36,30 @@ final class Contender {
 
   void takeTurn() throws IOException {
     long start = System.nanoTime();
+    long cpuStart = processCpuNanos();
     pass.run();
     seconds.add((System.nanoTime() - start) / NANOS_PER_SECOND);
+    cpuSeconds.add((processCpuNanos() - cpuStart) / NANOS_PER_SECOND);
   }
 
   double medianSeconds() {
-    List<Double> sorted = seconds.stream().sorted().toList();
+    return median(seconds);
+  }
+
+  /** Processor time of the whole JVM: what a turn cost, however busy the machine was. */
+  double medianCpuSeconds() {
+    return median(cpuSeconds);
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1
         ? sorted.get(middle)
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+
+  private static long processCpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 }

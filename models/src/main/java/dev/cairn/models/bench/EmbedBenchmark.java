@@ -71,6 +71,7 @@ public final class EmbedBenchmark {
         tokens / rawSeconds,
         tokens / cairnSeconds,
         rawSeconds / cairnSeconds,
+        best.medianCpuSeconds() / cairn.medianCpuSeconds(),
         difference);
   }
 

@@ -9,6 +9,8 @@ package dev.cairn.models.bench;
  * @param rawTokensPerSecond of the bare loop at that setting; from the median of its rounds
  * @param cairnTokensPerSecond of Cairn's path; from the median of its rounds
  * @param ratio Cairn's speed by the bare loop's
+ * @param cpuRatio the bare loop's processor time by Cairn's, from medians: says the same as {@code
+ *     ratio}, but also on a machine that others use
  * @param maxAbsDifference the largest difference between any two floats of their vectors
  */
 public record EmbedFigures(
@@ -18,4 +20,5 @@ public record EmbedFigures(
     double rawTokensPerSecond,
     double cairnTokensPerSecond,
     double ratio,
+    double cpuRatio,
     double maxAbsDifference) {}

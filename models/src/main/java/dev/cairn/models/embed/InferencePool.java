@@ -62,7 +62,7 @@ public final class InferencePool implements Embedder {
   /**
    * Queues one text; blocks while the queue is full. The future completes with the vector, or with
    * {@link dev.cairn.models.token.TextRefusedException} or {@link InferenceException}; what is
-   * chained to it runs on a worker and must be short.
+   * chained to it runs on a worker, must be short and must not submit.
    *
    * @throws IllegalStateException if this share is closed
    * @throws InferenceException if the thread is interrupted while it waits; it stays interrupted
