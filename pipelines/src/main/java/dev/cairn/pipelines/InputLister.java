@@ -53,6 +53,7 @@ final class InputLister {
    * Lists the inputs and writes the listing into the store.
    *
    * @throws TargetNotFoundException if an input is neither a path nor in the store
+   * @throws AmbiguousInputException if an input's name means two things, or two have one name
    */
   InputListing list(List<String> inputs) throws IOException {
     Path only = inputs.size() == 1 ? localPath(inputs.get(0)) : null;
@@ -82,7 +83,7 @@ final class InputLister {
       Path path = localPath(input);
       String name = path == null ? storedName(input) : path.getFileName().toString();
       if (!names.add(name)) {
-        throw new TargetNotFoundException(input, "each input's base name once: " + name);
+        throw AmbiguousInputException.sameName(input, name);
       }
       if (path != null) {
         local.put(name, path);
@@ -177,7 +178,7 @@ final class InputLister {
       return null;
     }
     if (isTarget(input)) {
-      throw new AmbiguousInputException(input);
+      throw AmbiguousInputException.refAndPath(input);
     }
     return path.toAbsolutePath().normalize();
   }

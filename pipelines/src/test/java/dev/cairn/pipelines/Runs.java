@@ -1,0 +1,101 @@
+package dev.cairn.pipelines;
+
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.Commit;
+import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.Ref;
+import dev.cairn.io.store.StorePolicy;
+import dev.cairn.transforms.caselaw.CaselawSource;
+import dev.cairn.transforms.text.ChunkSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Configurations of runs over one home, from a base that tests vary. Immutable. */
+record Runs(
+    Path home,
+    List<String> inputs,
+    int shardRecords,
+    String maxFailed,
+    @Nullable Path outputFolder,
+    boolean dryRun) {
+  static final String REF = "caselaw";
+
+  static Runs of(Path home, Path... inputs) {
+    return new Runs(
+        home, List.of(inputs).stream().map(Path::toString).toList(), 4, "5%", null, false);
+  }
+
+  Runs withInputs(String... others) {
+    return new Runs(home, List.of(others), shardRecords, maxFailed, outputFolder, dryRun);
+  }
+
+  Runs withMaxFailed(String other) {
+    return new Runs(home, inputs, shardRecords, other, outputFolder, dryRun);
+  }
+
+  Runs withShardRecords(int other) {
+    return new Runs(home, inputs, other, maxFailed, outputFolder, dryRun);
+  }
+
+  Runs withOutput(Path other) {
+    return new Runs(home, inputs, shardRecords, maxFailed, other, dryRun);
+  }
+
+  Runs withDryRun() {
+    return new Runs(home, inputs, shardRecords, maxFailed, outputFolder, true);
+  }
+
+  EmbedConfig config() {
+    return new EmbedConfig(
+        new CaselawSource(),
+        inputs,
+        REF,
+        "builtin:all-MiniLM-L6-v2",
+        new ChunkSettings(64, 0),
+        false,
+        shardRecords,
+        MaxFailed.parse(maxFailed),
+        false,
+        outputFolder,
+        dryRun,
+        policy());
+  }
+
+  StorePolicy policy() {
+    return StorePolicy.local(home, "test");
+  }
+
+  RunReport run() throws IOException {
+    return run(new TestEngine(2));
+  }
+
+  RunReport run(Engine engine) throws IOException {
+    return new EmbedRun(config(), engine, new Notes()).run();
+  }
+
+  /** The commit that the ref names, or null. */
+  @Nullable Cid commit() throws IOException {
+    try (LocalStore store = policy().open()) {
+      Ref ref = store.refs().current(REF);
+      return ref == null ? null : ref.commit();
+    }
+  }
+
+  /** Makes a commit of a dataset that is in the store, and moves the ref to it. */
+  Cid moveTo(String dataset) throws IOException {
+    try (LocalStore store = policy().open()) {
+      Ref before = store.refs().current(REF);
+      Cid parent = before == null ? null : before.commit();
+      Commit commit =
+          Commit.of(
+              Cid.parse(dataset), parent, java.time.Instant.EPOCH, "by-hand", java.util.Map.of());
+      try (var writer = store.newWriter()) {
+        writer.put(commit.toBlock());
+        writer.seal();
+      }
+      return store.refs().move(REF, parent, commit.toBlock().cid()).commit();
+    }
+  }
+}
