@@ -6,16 +6,13 @@ import dev.cairn.transforms.record.FileBatch;
 import dev.cairn.transforms.record.InputRoot;
 import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.record.Tasks;
-import dev.cairn.transforms.record.WritePlan;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.Read;
 
-/**
- * {@code ReadFiles -> AddressRecords -> WritePlan}: from files to the addresses of their records.
- */
+/** {@code ReadFiles -> AddressRecords}: from files to the addresses of their records. */
 final class PlanPipeline {
   private PlanPipeline() {}
 
@@ -25,8 +22,7 @@ final class PlanPipeline {
       Coder<FileBatch> coder = Coders.of(pipeline, FileBatch.class);
       pipeline
           .apply("ReadFiles", Read.from(Tasks.of(batches, coder, FileBatch::getBytes)))
-          .apply("AddressRecords", AddressRecords.of(policy, source, root))
-          .apply("WritePlan", WritePlan.to(policy));
+          .apply("AddressRecords", AddressRecords.of(policy, source, root));
     };
   }
 }

@@ -3,7 +3,6 @@ package dev.cairn.pipelines;
 import dev.cairn.transforms.embed.EmbedSettings;
 import dev.cairn.transforms.embed.EmbedShard;
 import dev.cairn.transforms.embed.ShardTask;
-import dev.cairn.transforms.embed.WriteShard;
 import dev.cairn.transforms.record.Tasks;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +11,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.Read;
 
-/** {@code ReadShards -> EmbedShard -> WriteShard}: from addresses to the files of a dataset. */
+/** {@code ReadShards -> EmbedShard}: from addresses to the files of a dataset. */
 final class WorkPipeline {
   private WorkPipeline() {}
 
@@ -26,8 +25,7 @@ final class WorkPipeline {
       Coder<ShardTask> coder = Coders.of(pipeline, ShardTask.class);
       pipeline
           .apply("ReadShards", Read.from(Tasks.of(largestFirst, coder, ShardTask::getTextBytes)))
-          .apply("EmbedShard", EmbedShard.with(settings))
-          .apply("WriteShard", WriteShard.to(settings.policy()));
+          .apply("EmbedShard", EmbedShard.with(settings));
     };
   }
 }

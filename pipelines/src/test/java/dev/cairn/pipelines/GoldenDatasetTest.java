@@ -17,11 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ModelLease.class)
 class GoldenDatasetTest {
   /**
-   * The folder {@code data/documents} of the samples' dataset with {@code --shard-records 16}: no vector is in it, so that no kind
-   * of CPU changes it. When it changes (a new zstd, parquet or parser), old shards are no longer
-   * what a run from scratch would give: raise {@link EmbedConfig#FORMAT} with it.
+   * The folder {@code data/documents} of the samples' dataset with {@code --shard-records 16}: no
+   * vector is in it, so that no kind of CPU changes it. When it changes (a new zstd, parquet or
+   * parser), old shards are no longer what a run from scratch would give: raise {@link
+   * EmbedConfig#FORMAT} with it.
    */
-  private static final String DOCUMENTS = 
+  private static final String DOCUMENTS =
       "bafybeia2tbkeutqbucytgu4kyk3vqiiq4rhy5vodc6t62ex6xgccktdawq";
 
   @TempDir Path temp;

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes shards: opens each record again by its address, one document at a time, cuts and embeds
- * it, and writes the shard's files into the store. Output: one {@link ShardReceipt} a shard, whose
- * files are durable. A retried task stores the same bytes again, which costs no space.
+ * it, writes the shard's files into the store and, when they are durable, keeps the receipt as an
+ * action: from then on no run computes the shard again. That is done here and not in a step of its
+ * own, because the Direct runner would not begin such a step before the last shard. Output: the
+ * receipts. A retried task stores the same bytes again, which costs no space.
  */
 public final class EmbedShard
     extends PTransform<PCollection<ShardTask>, PCollection<ShardReceipt>> {

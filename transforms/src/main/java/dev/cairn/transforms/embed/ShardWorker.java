@@ -75,6 +75,7 @@ final class ShardWorker implements Closeable {
       }
       ShardReceipt receipt = rows.finish(task.getKey());
       writer.seal();
+      store.actions().put(ShardReceipt.action(receipt.getKey()), receipt.toJson());
       return receipt;
     }
   }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads each batch's files and keeps, for every record, its address; for every record that cannot
  * be read, a dead letter. Parsing and addressing are one step, because a record's text must not
- * travel between two. Output: one {@link PlanPart} a batch.
+ * travel between two; and a batch's part is kept as an action at once, so that a killed run finds
+ * it again. Output: one {@link PlanPart} a batch.
  */
 public final class AddressRecords
     extends PTransform<PCollection<FileBatch>, PCollection<PlanPart>> {
@@ -90,6 +91,7 @@ public final class AddressRecords
         }
         PlanPart result = part.finish(batch.getKey());
         writer.seal();
+        blocks.actions().put(PlanPart.action(result.getKey()), result.toJson());
         out.output(result);
       }
     }
