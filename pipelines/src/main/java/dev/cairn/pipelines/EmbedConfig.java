@@ -1,5 +1,6 @@
 package dev.cairn.pipelines;
 
+import dev.cairn.io.dataset.ShardCutter;
 import dev.cairn.io.store.StorePolicy;
 import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.text.ChunkSettings;
@@ -46,6 +47,14 @@ public record EmbedConfig(
     inputs = List.copyOf(inputs);
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("Cannot embed: no --input (at least one)");
+    }
+    if (shardRecords < 1 || shardRecords > ShardCutter.MAX_RECORDS) {
+      throw new IllegalArgumentException(
+          "Cannot use --shard-records: "
+              + shardRecords
+              + " (1 to "
+              + ShardCutter.MAX_RECORDS
+              + ")");
     }
   }
 

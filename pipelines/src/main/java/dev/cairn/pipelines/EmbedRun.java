@@ -43,6 +43,8 @@ public final class EmbedRun {
    *
    * @throws InputFailedException if too much of the input failed, or nothing could be read
    * @throws TargetNotFoundException if an input does not exist
+   * @throws AmbiguousInputException if an input's name means two things, or two have one name
+   * @throws RefusedOutputException if the output folder holds something else than a dataset
    * @throws ParentMovedException if another run moved the ref to another dataset meanwhile
    * @throws NumericsChangedException if the ref's dataset has vectors of another kind of machine
    * @throws IOException if storage cannot be read or written

@@ -4,7 +4,6 @@ import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.MalformedContentException;
 import dev.cairn.io.dataset.Manifest;
-import dev.cairn.io.store.StorageException;
 import dev.cairn.io.unixfs.FolderGet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +27,7 @@ final class OutputFolder {
   /**
    * Refuses a folder that holds something else than a dataset.
    *
-   * @throws StorageException if it may not be replaced
+   * @throws RefusedOutputException if it may not be replaced
    */
   void check() throws IOException {
     if (!Files.exists(folder) || isEmpty()) {
@@ -37,8 +36,7 @@ final class OutputFolder {
     try {
       Manifest.fromJson(Files.readAllBytes(folder.resolve(Manifest.FILE)));
     } catch (NoSuchFileException | MalformedContentException e) {
-      throw new StorageException(
-          "Cannot replace folder: " + folder + " (empty, or a dataset that Cairn wrote)", e);
+      throw new RefusedOutputException(folder, e);
     }
   }
 

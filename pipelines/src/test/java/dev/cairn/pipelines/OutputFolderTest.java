@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
-import dev.cairn.io.store.StorageException;
 import dev.cairn.io.unixfs.AddOptions;
 import dev.cairn.io.unixfs.FolderAdd;
 import java.io.IOException;
@@ -62,9 +61,9 @@ class OutputFolderTest {
     Files.createDirectories(out);
     Files.writeString(out.resolve("thesis.txt"), "years of work");
     TestEngine engine = new TestEngine(1);
-    assertThatExceptionOfType(StorageException.class)
+    assertThatExceptionOfType(RefusedOutputException.class)
         .isThrownBy(() -> runs.run(engine))
-        .withMessageStartingWith("Cannot replace folder: " + out);
+        .withMessageStartingWith("Cannot use --output-dir: " + out);
     assertThat(engine.jobs()).isEmpty();
     assertThat(runs.commit()).isNull();
     assertThat(out.resolve("thesis.txt")).hasContent("years of work");

@@ -43,6 +43,12 @@ public final class Cairn implements Runnable {
   /** The command with its error handling, not yet bound to any stream. */
   static CommandLine commandLine() {
     CommandLine command = new CommandLine(new Cairn());
+    command.addMixin("home", new HomeOptions());
+    for (CommandLine named : command.getSubcommands().values()) {
+      if (!named.getSubcommands().isEmpty()) {
+        named.addMixin("home", new HomeOptions());
+      }
+    }
     command.setExecutionExceptionHandler(new Failures());
     command.setCaseInsensitiveEnumValuesAllowed(true);
     return command;

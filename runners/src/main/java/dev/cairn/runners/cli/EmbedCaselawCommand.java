@@ -138,7 +138,7 @@ final class EmbedCaselawCommand implements Callable<Integer> {
           inputs,
           name,
           model,
-          new ChunkSettings(maxTokens, overlap),
+          chunkSettings(),
           context == Context.TITLE,
           shardRecords,
           MaxFailed.parse(maxFailed),
@@ -148,6 +148,15 @@ final class EmbedCaselawCommand implements Callable<Integer> {
           home.policy());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private ChunkSettings chunkSettings() {
+    try {
+      return new ChunkSettings(maxTokens, overlap);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--max-tokens " + maxTokens + ", --overlap " + overlap + ": " + e.getMessage(), e);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.cairn.models.token.TextRefusedException;
 import dev.cairn.pipelines.AmbiguousInputException;
 import dev.cairn.pipelines.InputFailedException;
 import dev.cairn.pipelines.NumericsChangedException;
+import dev.cairn.pipelines.RefusedOutputException;
 import dev.cairn.transforms.record.InputChangedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,6 +55,7 @@ final class Failures implements IExecutionExceptionHandler {
         || error instanceof TextRefusedException
         || error instanceof RefusedPathException
         || error instanceof AmbiguousInputException
+        || error instanceof RefusedOutputException
         || error instanceof NumericsChangedException) {
       return ExitCode.USAGE;
     }

@@ -5,10 +5,17 @@ import dev.cairn.io.store.StorePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Where the store is and which tiers are used: flags that every command with a store takes. */
+/**
+ * Where the store is and which tiers are used: flags that every command with a store takes, before
+ * or after its name. The one that stands last counts.
+ */
 final class HomeOptions {
   private enum StoreChoice {
     AUTO,
@@ -27,17 +34,21 @@ final class HomeOptions {
       names = "--store",
       paramLabel = "auto|local|kubo",
       description = "Which store to use (default: auto).")
-  private StoreChoice store = StoreChoice.AUTO;
+  private @Nullable StoreChoice store;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
 
   /** The policy that flags and environment give. */
   StorePolicy policy() {
-    if (store == StoreChoice.KUBO) {
+    StoreChoice choice = given(options -> options.store);
+    if (choice == StoreChoice.KUBO) {
       throw new UsageException(
           "Cannot use --store: kubo (auto or local; this version has no Kubo tier)");
     }
     return StorePolicy.local(
         folder(System.getenv()),
-        store == StoreChoice.LOCAL ? "--store local" : "the only tier of this version");
+        choice == StoreChoice.LOCAL ? "--store local" : "the only tier of this version");
   }
 
   /** Opens the store; the caller closes it. */
@@ -46,8 +57,9 @@ final class HomeOptions {
   }
 
   private Path folder(Map<String, String> environment) {
-    if (home != null) {
-      return home;
+    Path flag = given(options -> options.home);
+    if (flag != null) {
+      return flag;
     }
     String named = environment.getOrDefault("CAIRN_HOME", "");
     if (!named.isEmpty()) {
@@ -59,5 +71,20 @@ final class HomeOptions {
             ? Path.of(System.getProperty("user.home"), ".local", "share")
             : Path.of(data);
     return base.resolve("cairn");
+  }
+
+  /** A flag's value at this command, else at the nearest command before its name. */
+  private <T> @Nullable T given(Function<HomeOptions, @Nullable T> flag) {
+    T value = flag.apply(this);
+    CommandLine above = command.commandLine().getParent();
+    while (value == null && above != null) {
+      for (CommandSpec mixin : above.getCommandSpec().mixins().values()) {
+        if (mixin.userObject() instanceof HomeOptions options) {
+          value = flag.apply(options);
+        }
+      }
+      above = above.getParent();
+    }
+    return value;
   }
 }
