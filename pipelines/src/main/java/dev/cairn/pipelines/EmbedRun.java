@@ -58,7 +58,9 @@ public final class EmbedRun {
       InputListing input = new InputLister(store, config.source()).list(config.inputs());
       tell(input);
       ModelIdentity model = Models.identity(store, config.model(), config.chunks().maxTokens());
-      if (present != null && isUpToDate(present.manifest(), input, model)) {
+      if (present != null
+          && isUpToDate(present.manifest(), input, model)
+          && store.isWhole(present.dataset())) {
         listener.note("input, settings and model are those of " + config.ref() + ": up to date");
         return finish(store, ReportOf.present(config, present, clock), present.dataset());
       }
@@ -188,6 +190,7 @@ public final class EmbedRun {
       writer.put(block);
       writer.seal();
     }
+    store.keep(dataset);
     store.pins().add(dataset, Pin.Kind.PERSISTENT, "dataset of " + config.ref());
     try {
       store.refs().move(config.ref(), parent, block.cid());

@@ -7,6 +7,7 @@ import dev.cairn.models.ModelRef;
 import dev.cairn.models.NumericsKey;
 import dev.cairn.models.embed.InferencePool;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Tells a model's identity on this machine, without loading the model where it is known. */
@@ -26,7 +27,7 @@ final class Models {
     try (InferencePool pool = InferencePool.acquire(files, maxTokens)) {
       ModelIdentity identity = pool.identity();
       if (key.isPresent()) {
-        store.actions().put(key.get(), identity.numerics());
+        store.actions().put(key.get(), identity.numerics(), List.of());
       }
       return identity;
     }

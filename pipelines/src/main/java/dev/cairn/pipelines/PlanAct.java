@@ -53,7 +53,7 @@ final class PlanAct {
     }
     PlanPart part = PlanPart.fromJson(key, action.get());
     for (Cid object : part.objects()) {
-      if (!StoredDag.isWhole(store, object)) {
+      if (!store.isWhole(object)) {
         return Optional.empty();
       }
     }

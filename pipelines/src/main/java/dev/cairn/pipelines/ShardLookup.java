@@ -58,7 +58,7 @@ final class ShardLookup {
     }
     ShardReceipt receipt = ShardReceipt.fromJson(key, action.get());
     Cid folder = Cid.parse(receipt.getShard());
-    if (!StoredDag.isWhole(store, folder)) {
+    if (!store.isWhole(folder)) {
       return Optional.empty();
     }
     SortedMap<String, DataFile> tables = new TreeMap<>();
@@ -90,7 +90,7 @@ final class ShardLookup {
       return Optional.empty();
     }
     for (DataFile file : shard.tables().values()) {
-      if (!StoredDag.isWhole(store, file.cid())) {
+      if (!store.isWhole(file.cid())) {
         return Optional.empty();
       }
     }

@@ -5,6 +5,7 @@ import dev.cairn.io.cid.HashFunction;
 import dev.cairn.io.cid.Multihash;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CIDs that were met, at 43 to 86 bytes each while it fills. Two CIDs are the same here when codec
@@ -27,6 +28,16 @@ public final class CidSet {
     Multihash hash = cid.multihash();
     DigestSet set = kinds.get(new Kind(cid.codec(), hash.function()));
     return set != null && set.contains(digest32(hash));
+  }
+
+  /** A CID of this multihash that was met, under whatever codec; null if there is none. */
+  public @Nullable Cid find(Multihash hash) {
+    for (Map.Entry<Kind, DigestSet> kind : kinds.entrySet()) {
+      if (kind.getKey().function() == hash.function() && kind.getValue().contains(digest32(hash))) {
+        return Cid.v1(kind.getKey().codec(), hash);
+      }
+    }
+    return null;
   }
 
   /** The number of CIDs. */

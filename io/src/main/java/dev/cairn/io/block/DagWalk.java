@@ -25,20 +25,27 @@ public final class DagWalk {
   private final BlockStore store;
   private final boolean readLeaves;
   private final CidSet visited = new CidSet();
+  private final CidSet done;
 
-  private DagWalk(BlockStore store, boolean readLeaves) {
+  private DagWalk(BlockStore store, boolean readLeaves, CidSet done) {
     this.store = store;
     this.readLeaves = readLeaves;
+    this.done = done;
   }
 
   /** A walk that reads, and so verifies, every block. */
   public static DagWalk reading(BlockStore store) {
-    return new DagWalk(store, true);
+    return new DagWalk(store, true, new CidSet());
   }
 
   /** A walk that only asks for the presence of blocks whose codec has no links. */
   public static DagWalk skippingLeaves(BlockStore store) {
-    return new DagWalk(store, false);
+    return new DagWalk(store, false, new CidSet());
+  }
+
+  /** As this walk, but turns back where this one has been or will have been. */
+  public DagWalk beside() {
+    return new DagWalk(store, readLeaves, visited);
   }
 
   /** What is told of each block. Exceptions of a visitor end the walk. */
@@ -72,7 +79,7 @@ public final class DagWalk {
     pending.push(root);
     while (!pending.isEmpty()) {
       Cid cid = pending.pop();
-      if (visited.add(cid)) {
+      if (!done.contains(cid) && visited.add(cid)) {
         push(pending, visit(cid, visitor));
       }
     }

@@ -33,11 +33,11 @@ public interface Disk {
   List<String> list(Path folder) throws IOException;
 
   /**
-   * A stamp of a folder, in nanoseconds of some clock, that is another after names in it changed;
-   * two changes within the clock's tick (at most seconds) may leave the same. 0 if there is no such
-   * folder.
+   * When the bytes of a file, or the names in a folder, changed last: nanoseconds since 1970 by the
+   * file system's clock. Two changes within the clock's tick (at most seconds) may leave the same.
+   * 0 if there is no such file or folder.
    */
-  long changed(Path folder) throws IOException;
+  long changed(Path path) throws IOException;
 
   /** Creates a folder below one that exists; one that is there already is left as it is. */
   void makeFolder(Path folder) throws IOException;

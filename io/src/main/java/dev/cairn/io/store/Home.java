@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +24,28 @@ final class Home {
 
   private static final int MAX_FORMAT_BYTES = 1 << 12;
   private static final List<String> FOLDERS =
-      List.of("packs", "index", "refs", "pins", "actions", "writers", "tmp");
+      List.of(
+          "packs",
+          "index",
+          "refs",
+          "pins",
+          Actions.FOLDER,
+          Condemned.FOLDER,
+          Writers.FOLDER,
+          "tmp");
 
   private final Path root;
   private final Disk disk;
+  private final Machine machine;
+  private final AtomicLong temporaries = new AtomicLong();
   private volatile boolean known;
   private @Nullable WriterRegistration registration;
   private boolean closed;
 
-  Home(Path root, Disk disk) {
+  Home(Path root, Disk disk, Machine machine) {
     this.root = root;
     this.disk = disk;
+    this.machine = machine;
   }
 
   Path root() {
@@ -41,6 +54,10 @@ final class Home {
 
   Disk disk() {
     return disk;
+  }
+
+  Machine machine() {
+    return machine;
   }
 
   Path folder(String name) {
@@ -86,13 +103,26 @@ final class Home {
       mine = WriterRegistration.register(this);
       registration = mine;
     }
+    if (mine.isLost()) {
+      throw new StorageException(
+          "Cannot write to store: " + root + " (taken for dead meanwhile: start again)", null);
+    }
     return mine.id();
   }
 
   /** A name in {@code tmp/} that no other writer uses. */
   Path newTemporary(String suffix) throws IOException {
-    String id = openForWriting();
-    return folder("tmp").resolve(id + "-" + WriterRegistration.nextNumber() + suffix);
+    return temporaryOf(openForWriting(), suffix);
+  }
+
+  /** As above, of a writer that is about to be known. */
+  Path temporaryOf(String writer, String suffix) {
+    return folder("tmp").resolve(writer + "-" + temporaries.incrementAndGet() + suffix);
+  }
+
+  /** When a file was written, by the clock of its file system; the epoch if it is gone. */
+  Instant changed(Path file) throws IOException {
+    return Instant.EPOCH.plusNanos(disk.changed(file));
   }
 
   /** Writes a small file so that it is there whole or not at all, and stays. */
@@ -186,7 +216,7 @@ final class Home {
   /** The format comes first and by a link: where links are refused, refs could not work either. */
   private void create() throws IOException {
     ensureFolder(root.toAbsolutePath());
-    Path temporary = root.resolve("format." + WriterRegistration.randomId());
+    Path temporary = root.resolve("format." + machine.randomId());
     try {
       writeForced(temporary, FORMAT.getBytes(StandardCharsets.UTF_8));
       disk.link(temporary, folder("format"));

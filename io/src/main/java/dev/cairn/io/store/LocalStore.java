@@ -2,6 +2,9 @@ package dev.cairn.io.store;
 
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockStore;
+import dev.cairn.io.block.CorruptBlockException;
+import dev.cairn.io.block.DagWalk;
+import dev.cairn.io.block.MissingBlockException;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.HashFunction;
 import java.io.File;
@@ -45,7 +48,13 @@ public final class LocalStore implements BlockStore {
   }
 
   static LocalStore open(Path home, Disk disk, PackLimits limits) throws IOException {
-    LocalStore store = new LocalStore(new Home(home.toAbsolutePath().normalize(), disk), limits);
+    return open(home, disk, limits, Machine.real());
+  }
+
+  static LocalStore open(Path home, Disk disk, PackLimits limits, Machine machine)
+      throws IOException {
+    Home opened = new Home(home.toAbsolutePath().normalize(), disk, machine);
+    LocalStore store = new LocalStore(opened, limits);
     store.packs.refresh();
     return store;
   }
@@ -88,6 +97,53 @@ public final class LocalStore implements BlockStore {
   /** The actions. */
   public Actions actions() {
     return new Actions(home);
+  }
+
+  /** Collects what nothing needs. */
+  public Gc gc() {
+    return new Gc(this, home, packs);
+  }
+
+  /**
+   * Sees to it that a DAG is whole and stays, whatever a gc beside does: to be called before
+   * something durable names a root that this process did not put itself as a whole.
+   *
+   * @throws dev.cairn.io.block.IntegrityException if a block is missing or damaged
+   */
+  public void keep(Cid root) throws IOException {
+    home.openForWriting();
+    packs.prepareForWriting();
+    try (Keeper keeper = new Keeper(this, packs)) {
+      keeper.dag(root);
+      keeper.seal();
+    }
+  }
+
+  /**
+   * True if a DAG is whole, as {@link #keep} would find it: leaves are read only where their pack
+   * is known to be damaged, or about to go.
+   */
+  public boolean isWhole(Cid root) throws IOException {
+    packs.refreshCondemned();
+    try {
+      DagWalk.skippingLeaves(this)
+          .from(
+              root,
+              new DagWalk.Visitor() {
+                @Override
+                public void block(Block block) {}
+
+                @Override
+                public void leaf(Cid cid) throws IOException {
+                  if (!isIdentity(cid) && !packs.holds(cid)) {
+                    get(cid);
+                  }
+                }
+              });
+      return true;
+    } catch (MissingBlockException | CorruptBlockException e) {
+      return false;
+    }
   }
 
   /** Proof that the store is whole. */

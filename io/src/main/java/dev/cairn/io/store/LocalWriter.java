@@ -8,6 +8,7 @@ import dev.cairn.io.cid.MalformedContentException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +156,11 @@ public final class LocalWriter implements BlockWriter {
   private void finishCurrent() throws IOException {
     PackWriter pack = current;
     if (pack != null) {
-      String name = pack.finish();
+      byte[] salt =
+          packs.condemned().isEmpty()
+              ? PackFormat.NO_SALT
+              : HexFormat.of().parseHex(home.machine().randomId());
+      String name = pack.finish(salt);
       pack.close();
       current = null;
       finished.add(FinishedPack.open(home, pack.path(), name));

@@ -48,8 +48,8 @@ final class PackCatalog implements Closeable {
 
   PackCatalog(Home home) {
     this.home = home;
-    this.runFolder = new WatchedFolder(home.disk(), home.folder("index"));
-    this.packFolder = new WatchedFolder(home.disk(), home.packs());
+    this.runFolder = new WatchedFolder(home, home.folder("index"));
+    this.packFolder = new WatchedFolder(home, home.packs());
   }
 
   /** The packs as last listed. Its runs are not to be used directly. */
@@ -73,7 +73,7 @@ final class PackCatalog implements Closeable {
       Map<String, IndexRun> unlisted = new HashMap<>();
       list.runs().forEach(run -> unlisted.put(run.fileName(), run));
       List<IndexRun> runs = openRuns(runFiles, unlisted);
-      list = PackList.of(packNames(packFiles), runs);
+      list = PackList.of(packNames(packFiles), runs, list.condemned());
       listedRuns = runFiles;
       listedPacks = packFiles;
       close(unlisted.values());
@@ -87,8 +87,17 @@ final class PackCatalog implements Closeable {
    */
   synchronized void refreshForWriting() throws IOException {
     if (!listedForWriting || packFolder.sinceListed() > FRESH_NANOS) {
+      refreshCondemned();
       refresh();
       listedForWriting = true;
+    }
+  }
+
+  /** Lists again what is to go. */
+  synchronized void refreshCondemned() throws IOException {
+    Set<String> condemned = new Condemned(home).packs();
+    if (!closed && !condemned.equals(list.condemned())) {
+      list = PackList.of(list.names(), list.runs(), condemned);
     }
   }
 
@@ -97,7 +106,7 @@ final class PackCatalog implements Closeable {
     if (!closed && !names.isEmpty()) {
       Set<String> all = new HashSet<>(list.names());
       all.addAll(names);
-      list = PackList.of(all, list.runs());
+      list = PackList.of(all, list.runs(), list.condemned());
     }
   }
 
@@ -144,6 +153,17 @@ final class PackCatalog implements Closeable {
     }
   }
 
+  /** Deletes runs most of whose packs are gone; the others' packs are loose then. */
+  void dropStaleRuns() throws IOException {
+    for (IndexRun run : list.runs()) {
+      long there = run.packs().stream().filter(list.names()::contains).count();
+      if (2 * there < run.packs().size()) {
+        home.disk().delete(home.folder("index").resolve(run.fileName()));
+      }
+    }
+    refresh();
+  }
+
   /** The runs in these files; those that were open are taken out of {@code open}. */
   private List<IndexRun> openRuns(Set<String> files, Map<String, IndexRun> open)
       throws IOException {
@@ -186,7 +206,7 @@ final class PackCatalog implements Closeable {
     List<IndexRun> dropped = new ArrayList<>(left);
     left.removeIf(run -> run.fileName().equals(runFile));
     dropped.removeAll(left);
-    list = PackList.of(list.names(), left);
+    list = PackList.of(list.names(), left, list.condemned());
     close(dropped);
   }
 

@@ -1,5 +1,6 @@
 package dev.cairn.io.store;
 
+import dev.cairn.io.block.Block;
 import dev.cairn.io.car.CarSection;
 import dev.cairn.io.car.CarV2Header;
 import dev.cairn.io.car.MultihashIndex;
@@ -74,10 +75,11 @@ final class PackCheck {
       throw new MalformedContentException("Cannot read pack: " + where + " (its seal)");
     }
     byte[] head = CarSection.head(seal.cid(), seal.dataBytes());
-    byte[] expected = PackFormat.seal(heads.digest()).bytes();
+    Block right = PackFormat.seal(heads.digest(), seal.cid());
+    byte[] expected = right.bytes();
     int dataAt = scanner.dataAt();
     boolean sealed =
-        seal.cid().equals(PackFormat.seal(expected).cid())
+        seal.cid().equals(right.cid())
             && Arrays.equals(
                 scanner.bytes(), dataAt, dataAt + seal.dataBytes(), expected, 0, expected.length)
             && head.length == seal.headBytes();

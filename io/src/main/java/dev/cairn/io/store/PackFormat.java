@@ -9,6 +9,7 @@ import dev.cairn.io.cid.Codec;
 import dev.cairn.io.cid.HashFunction;
 import dev.cairn.io.cid.Multihash;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,7 +23,9 @@ import org.apache.commons.codec.digest.DigestUtils;
  * CARv1 header         one root, the empty identity CID: the real roots are not known yet when it is
  *                      written, and readers refuse archives without any
  * sections             each multihash once
- * seal                 a section of identity CID over the SHA-256 of the heads of all sections before
+ * seal                 a section of identity CID over the SHA-256 of the heads of all sections before,
+ *                      and, where a pack of the same blocks is condemned, 8 random bytes: the two
+ *                      must not have one name, or the new one would be deleted for the old
  * index                code 0x0401, the seal among its entries
  * </pre>
  *
@@ -36,7 +39,12 @@ final class PackFormat {
 
   private static final byte[] CAR_HEADER = CarHeader.v1(List.of(ROOT)).encode();
   private static final String SUFFIX = ".car";
-  private static final Pattern FILE_NAME = Pattern.compile("[0-9a-f]{64}\\.car");
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
+
+  /** What a seal has behind the digest, if anything: a random number. */
+  static final int SALT_BYTES = 8;
+
+  static final byte[] NO_SALT = {};
 
   private PackFormat() {}
 
@@ -58,10 +66,26 @@ final class PackFormat {
     return DigestUtils.getSha256Digest();
   }
 
-  /** The block that ends the sections. */
-  static Block seal(byte[] headsDigest) {
-    Cid cid = Cid.v1(Codec.RAW, Multihash.of(HashFunction.IDENTITY, headsDigest));
-    return Block.identity(cid);
+  /**
+   * The block that ends the sections.
+   *
+   * @param salt nothing, or what gives a pack another name than one with the same blocks
+   */
+  static Block seal(byte[] headsDigest, byte[] salt) {
+    byte[] seal = Arrays.copyOf(headsDigest, headsDigest.length + salt.length);
+    System.arraycopy(salt, 0, seal, headsDigest.length, salt.length);
+    return Block.identity(Cid.v1(Codec.RAW, Multihash.of(HashFunction.IDENTITY, seal)));
+  }
+
+  /**
+   * The seal that sections with these heads should have, if the one found has a salt of its own.
+   */
+  static Block seal(byte[] headsDigest, Cid found) {
+    byte[] bytes = found.multihash().digest();
+    boolean salted = bytes.length == headsDigest.length + SALT_BYTES;
+    return seal(
+        headsDigest,
+        salted ? Arrays.copyOfRange(bytes, headsDigest.length, bytes.length) : NO_SALT);
   }
 
   /** True for the section that ends a pack; no block of a pack has an identity CID. */
@@ -78,7 +102,11 @@ final class PackFormat {
   }
 
   static boolean isFileName(String fileName) {
-    return FILE_NAME.matcher(fileName).matches();
+    return fileName.endsWith(SUFFIX) && isName(nameOf(fileName));
+  }
+
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   static String nameOf(String fileName) {

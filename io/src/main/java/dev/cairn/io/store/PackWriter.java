@@ -62,10 +62,11 @@ final class PackWriter implements Closeable {
   /**
    * Writes seal, index and header, and forces the file.
    *
+   * @param salt see {@link PackFormat#seal}
    * @return the pack's name
    */
-  String finish() throws IOException {
-    car.put(PackFormat.seal(heads.digest()));
+  String finish(byte[] salt) throws IOException {
+    car.put(PackFormat.seal(heads.digest(), salt));
     String name = PackFormat.name(car.finish());
     file.force();
     return name;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds blocks in the packs of a home. Safe for use by several threads. */
@@ -28,9 +29,45 @@ final class Packs implements Closeable {
     catalog.refresh();
   }
 
+  /** Names of packs that are to go: what they hold must be written again to stay. */
+  Set<String> condemned() {
+    return catalog.list().condemned();
+  }
+
+  /** The packs as last listed. */
+  PackList list() {
+    return catalog.list();
+  }
+
   /** Lists the packs again and indexes them if there are many: what a writer does first. */
   void prepareForWriting() throws IOException {
     catalog.refreshForWriting();
+    catalog.indexLoosePacks();
+  }
+
+  /** Lists again what is to go. */
+  void refreshCondemned() throws IOException {
+    catalog.refreshCondemned();
+  }
+
+  /** Lists the packs again, and what is to go of them. */
+  void refreshAll() throws IOException {
+    catalog.refreshCondemned();
+    catalog.refresh();
+  }
+
+  /** Deletes packs, durably. */
+  void delete(List<String> names) throws IOException {
+    for (String name : names) {
+      open.forget(name);
+      home.disk().delete(home.packs().resolve(PackFormat.fileName(name)));
+    }
+    home.disk().forceFolder(home.packs());
+  }
+
+  /** Brings the runs in line with packs that came and went. */
+  void indexAgain() throws IOException {
+    catalog.dropStaleRuns();
     catalog.indexLoosePacks();
   }
 
@@ -75,7 +112,10 @@ final class Packs implements Closeable {
     return inRuns(cid, false) || anyContains(cid, catalog.list().looseSince(before), false);
   }
 
-  /** True if the block need not be written again: it was in an undamaged pack when last listed. */
+  /**
+   * True if the block need not be written again: it was in an undamaged pack that is not condemned
+   * when last listed.
+   */
   boolean holds(Cid cid) throws IOException {
     return inRuns(cid, true) || anyContains(cid, catalog.list().loose(), true);
   }
@@ -135,11 +175,12 @@ final class Packs implements Closeable {
   /**
    * Asks the runs, and the section that they lead to.
    *
-   * @param listedOnly whether to count only packs that were there when last listed
+   * @param stayingOnly whether to count only packs that were there, and not condemned, when last
+   *     listed
    */
-  private boolean inRuns(Cid cid, boolean listedOnly) throws IOException {
+  private boolean inRuns(Cid cid, boolean stayingOnly) throws IOException {
     for (RunEntry place : catalog.places(cid.multihash())) {
-      boolean counts = !listedOnly || catalog.list().names().contains(place.pack());
+      boolean counts = !stayingOnly || catalog.list().stays(place.pack());
       if (counts && isAt(cid, place)) {
         return true;
       }
@@ -159,10 +200,11 @@ final class Packs implements Closeable {
     }
   }
 
-  private boolean anyContains(Cid cid, Collection<String> names, boolean undamagedOnly)
+  private boolean anyContains(Cid cid, Collection<String> names, boolean stayingOnly)
       throws IOException {
     for (String name : names) {
-      if (contains(cid, name, undamagedOnly)) {
+      boolean counts = !stayingOnly || catalog.list().stays(name);
+      if (counts && contains(cid, name, stayingOnly)) {
         return true;
       }
     }

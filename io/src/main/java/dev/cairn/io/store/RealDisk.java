@@ -75,13 +75,13 @@ final class RealDisk implements Disk {
   }
 
   @Override
-  public long changed(Path folder) throws IOException {
+  public long changed(Path path) throws IOException {
     try {
-      return Files.getLastModifiedTime(folder).to(TimeUnit.NANOSECONDS);
+      return Files.getLastModifiedTime(path).to(TimeUnit.NANOSECONDS);
     } catch (NoSuchFileException e) {
       return 0;
     } catch (IOException e) {
-      throw failure("ask the change of", folder, e);
+      throw failure("ask the change of", path, e);
     }
   }
 

@@ -42,6 +42,17 @@ final class SectionReader {
         cid, rest.hasRemaining() ? Arrays.copyOf(data, rest.position()) : data, where);
   }
 
+  /** The block of the section at {@code position}; null if there is no whole and good one. */
+  static @Nullable Block readAny(DiskFile file, long position) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(CarSection.MAX_HEAD_BYTES);
+    file.read(position, head);
+    try {
+      return read(file, position, CarSection.read(head.flip()).cid(), "");
+    } catch (MalformedContentException | CorruptBlockException e) {
+      return null;
+    }
+  }
+
   /** True if a section of this multihash starts at {@code position}; its data is not read. */
   static boolean isAt(DiskFile file, long position, Cid cid) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(CarSection.MAX_HEAD_BYTES);

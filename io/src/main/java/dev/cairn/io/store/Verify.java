@@ -49,7 +49,7 @@ public final class Verify {
       DagCheck dags = DagCheck.ofPresence(store, findings);
       refs(findings, dags);
       pins(findings, dags);
-      writers(findings);
+      collection(findings);
     }
     return findings.report();
   }
@@ -163,11 +163,15 @@ public final class Verify {
     }
   }
 
-  /** Whether a writer lives is read from its file; one that cannot be read would stop gc. */
-  private void writers(Findings findings) throws IOException {
-    for (String id : home.disk().list(home.folder("writers"))) {
+  /** What gc goes by: whether a writer lives is read from its file, which must be readable. */
+  private void collection(Findings findings) throws IOException {
+    for (String stranger : new Condemned(home).strangers()) {
+      findings.corrupt(null, "condemned/" + stranger, "no pack's name");
+    }
+    Writers writers = new Writers(home);
+    for (String id : writers.ids()) {
       try {
-        WriterRegistration.check(home, id);
+        writers.check(id);
       } catch (IntegrityException e) {
         findings.corrupt(null, "writers/" + id, String.valueOf(e.getMessage()));
       }

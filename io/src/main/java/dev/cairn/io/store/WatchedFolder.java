@@ -19,15 +19,17 @@ final class WatchedFolder {
   private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final Disk disk;
+  private final Machine machine;
   private final Path folder;
   private long stamp;
   private long stampSeen;
   private long listed;
 
-  WatchedFolder(Disk disk, Path folder) {
-    this.disk = disk;
+  WatchedFolder(Home home, Path folder) {
+    this.disk = home.disk();
+    this.machine = home.machine();
     this.folder = folder;
-    this.stampSeen = System.nanoTime();
+    this.stampSeen = machine.nanoTime();
     this.listed = stampSeen;
   }
 
@@ -36,18 +38,18 @@ final class WatchedFolder {
     long now = disk.changed(folder);
     if (now != stamp) {
       stamp = now;
-      stampSeen = System.nanoTime();
+      stampSeen = machine.nanoTime();
     }
     return listed - stampSeen > SETTLED_NANOS;
   }
 
   /** Nanoseconds since the last listing. */
   long sinceListed() {
-    return System.nanoTime() - listed;
+    return machine.nanoTime() - listed;
   }
 
   Set<String> list() throws IOException {
-    listed = System.nanoTime();
+    listed = machine.nanoTime();
     return new HashSet<>(disk.list(folder));
   }
 }

@@ -69,7 +69,7 @@ class ConcurrencyTest {
       Homes.put(store, common, own);
       sealed.add(common);
       sealed.add(own);
-      store.actions().put("writer-" + number, Integer.toString(batches));
+      store.actions().put("writer-" + number, Integer.toString(batches), List.of());
     }
     assertThat(store.actions().get("writer-" + number)).contains(Integer.toString(batches - 1));
     if (store != shared) {

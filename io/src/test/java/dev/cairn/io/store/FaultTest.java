@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class FaultTest {
     store = LocalStore.open(home, disk);
     assertThat(store.get(A.cid()).bytes()).isEqualTo(A.bytes());
     assertThatThrownBy(() -> Homes.put(store, B)).isInstanceOf(StorageException.class);
-    assertThatThrownBy(() -> store.actions().put("key", "value"))
+    assertThatThrownBy(() -> store.actions().put("key", "value", List.of()))
         .isInstanceOf(StorageException.class);
     assertThatThrownBy(() -> store.refs().move("caselaw", null, commit(1)))
         .isInstanceOf(CommitFailedException.class);

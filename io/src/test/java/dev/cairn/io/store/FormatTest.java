@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class FormatTest {
   @Test
   void theFormatIsAVersionAndNoFeatures() throws IOException {
     try (LocalStore store = LocalStore.open(home)) {
-      store.actions().put("a", "b");
+      store.actions().put("a", "b", List.of());
     }
     assertThat(Files.readString(home.resolve("format"))).isEqualTo("cairn-store 1\n");
   }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,18 +74,18 @@ class SmallFilesTest {
   @Test
   void actionsAreRememberedAndTheLastStays() throws IOException {
     assertThat(store.actions().get("abc")).isEmpty();
-    store.actions().put("abc", "{\"rows\":1}");
-    store.actions().put("abc", "{\"rows\":\"ä\"}");
-    store.actions().put("empty", "");
+    store.actions().put("abc", "{\"rows\":1}", List.of());
+    store.actions().put("abc", "{\"rows\":\"ä\"}", List.of());
+    store.actions().put("empty", "", List.of());
     assertThat(store.actions().get("abc")).contains("{\"rows\":\"ä\"}");
     assertThat(store.actions().get("empty")).contains("");
-    assertThatThrownBy(() -> store.actions().put("../x", "y"))
+    assertThatThrownBy(() -> store.actions().put("../x", "y", List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void aBadActionIsAMiss() throws IOException {
-    store.actions().put("abc", "value");
+    store.actions().put("abc", "value", List.of());
     Path file = home.resolve("actions/abc");
     byte[] whole = Files.readAllBytes(file);
     for (int bit = 0; bit < whole.length * 8; bit++) {
@@ -108,7 +109,7 @@ class SmallFilesTest {
 
   @Test
   void damageCannotHideBehindTheReplacementCharacter() throws IOException {
-    store.actions().put("abc", "\uFFFD");
+    store.actions().put("abc", "\uFFFD", List.of());
     Path file = home.resolve("actions/abc");
     byte[] whole = Files.readAllBytes(file);
     String text = new String(whole, StandardCharsets.ISO_8859_1);
@@ -120,7 +121,7 @@ class SmallFilesTest {
 
   @Test
   void writersAreRegisteredWhileTheStoreIsOpen() throws IOException {
-    store.actions().put("abc", "value");
+    store.actions().put("abc", "value", List.of());
     assertThat(Homes.files(home.resolve("writers"))).hasSize(1);
     Path file = home.resolve("writers").resolve(Homes.files(home.resolve("writers")).get(0));
     assertThat(Files.readString(file)).contains("pid " + ProcessHandle.current().pid() + "\n");

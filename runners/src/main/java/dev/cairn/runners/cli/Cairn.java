@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       PinCommand.class,
       UnpinCommand.class,
       PinsCommand.class,
+      GcCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       StatusCommand.class,

@@ -39,6 +39,7 @@ final class ImportCommand implements Callable<Integer> {
       CarSummary summary = CarImport.readWhole(in, file.toString(), writer, writer.pending());
       writer.seal();
       for (Cid root : summary.roots()) {
+        store.keep(root);
         store.pins().add(root, Pin.Kind.PERSISTENT, "import " + file.getFileName());
       }
       CarLine.print(output, summary);

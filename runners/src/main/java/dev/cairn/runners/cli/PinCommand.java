@@ -1,6 +1,5 @@
 package dev.cairn.runners.cli;
 
-import dev.cairn.io.block.DagWalk;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Target;
 import dev.cairn.io.store.LocalStore;
@@ -24,7 +23,7 @@ final class PinCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (LocalStore store = home.open()) {
       Cid cid = Target.parse(target).resolve(store);
-      DagWalk.skippingLeaves(store).from(cid, block -> {});
+      store.keep(cid);
       PinLine.print(output, store.pins().add(cid, Pin.Kind.PERSISTENT, "pin " + target));
     }
     return ExitCode.DONE;

@@ -1,5 +1,6 @@
 package dev.cairn.runners.cli;
 
+import dev.cairn.io.store.GcReport;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.StorePolicy;
 import java.io.IOException;
@@ -33,13 +34,23 @@ final class StatusCommand implements Callable<Integer> {
               store.refs().list().size(),
               store.pins().list().size(),
               store.freeBytes() / 1e9);
+      GcReport gc = store.gc().preview();
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("mode", policy.mode());
       fields.put("reason", policy.reason());
       fields.put("tiers", List.of(Map.of("name", "local", "ok", true, "detail", detail)));
       fields.put("outbox", List.of());
+      fields.put("gc", GcCommand.fields(gc));
       output.result(
-          fields, "store: " + policy.mode() + " (" + policy.reason() + ")\nlocal: ok, " + detail);
+          fields,
+          String.format(
+              Locale.ROOT,
+              "store: %s (%s)\nlocal: ok, %s\ngc would remove %d blocks and free %.1f MB",
+              policy.mode(),
+              policy.reason(),
+              detail,
+              gc.removedBlocks(),
+              gc.freedBytes() / 1e6));
     }
     return ExitCode.DONE;
   }

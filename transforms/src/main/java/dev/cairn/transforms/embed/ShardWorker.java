@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.util.List;
 import java.util.Objects;
 
 /** One worker's store, model and tokenizer, and the computing of shards with them. */
@@ -75,7 +76,8 @@ final class ShardWorker implements Closeable {
       }
       ShardReceipt receipt = rows.finish(task.getKey());
       writer.seal();
-      store.actions().put(ShardReceipt.action(receipt.getKey()), receipt.toJson());
+      List<Cid> objects = List.of(Cid.parse(receipt.getShard()));
+      store.actions().put(ShardReceipt.action(receipt.getKey()), receipt.toJson(), objects);
       return receipt;
     }
   }

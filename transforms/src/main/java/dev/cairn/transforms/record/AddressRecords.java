@@ -91,7 +91,7 @@ public final class AddressRecords
         }
         PlanPart result = part.finish(batch.getKey());
         writer.seal();
-        blocks.actions().put(PlanPart.action(result.getKey()), result.toJson());
+        blocks.actions().put(PlanPart.action(result.getKey()), result.toJson(), result.objects());
         out.output(result);
       }
     }

@@ -1,0 +1,24 @@
+package dev.cairn.io.store;
+
+/**
+ * What of a pack must stay.
+ *
+ * @param pack its name
+ * @param fileBytes bytes of the file
+ * @param liveBlocks blocks that must stay
+ * @param liveBytes bytes of their sections
+ * @param deadBlocks blocks that nothing needs
+ * @param damaged whether header or index are damaged; then the counts are of what can be found
+ */
+record PackCount(
+    String pack,
+    long fileBytes,
+    long liveBlocks,
+    long liveBytes,
+    long deadBlocks,
+    boolean damaged) {
+  /** True if none of it must stay. */
+  boolean isDead() {
+    return liveBlocks == 0 && !damaged;
+  }
+}
