@@ -35,6 +35,9 @@ public final class Pins {
   public Pin add(Cid cid, Pin.Kind kind, String why) throws IOException {
     Pin present = get(cid);
     if (present != null && present.kind().compareTo(kind) <= 0) {
+      // Another process may have only just renamed it.
+      home.openForWriting();
+      home.disk().forceFolder(home.folder("pins"));
       return present;
     }
     Pin pin = new Pin(cid, kind, why);
