@@ -45,11 +45,6 @@ final class Packs implements Closeable {
     catalog.indexLoosePacks();
   }
 
-  /** Lists again what is to go. */
-  void refreshCondemned() throws IOException {
-    catalog.refreshCondemned();
-  }
-
   /** Lists the packs again, and what is to go of them. */
   void refreshAll() throws IOException {
     catalog.refreshCondemned();

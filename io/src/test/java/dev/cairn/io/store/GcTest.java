@@ -9,6 +9,7 @@ import dev.cairn.io.block.Block;
 import dev.cairn.io.block.IntegrityException;
 import dev.cairn.io.cid.Cid;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -126,6 +127,16 @@ class GcTest {
     }
     assertThat(gcOf(store).run().keptBlocks()).isEqualTo(1);
     assertThat(store.get(a.cid()).bytes()).isEqualTo(a.bytes());
+  }
+
+  @Test
+  void keepingWritesNothingThatAnotherProcessJustStored() throws IOException {
+    put(store, a);
+    try (LocalStore other = LocalStore.open(home)) {
+      put(other, b);
+    }
+    store.keep(b.cid());
+    assertThat(Homes.packs(home)).hasSize(2);
   }
 
   @Test
@@ -275,8 +286,8 @@ class GcTest {
   private Path packOf(Block block) throws IOException {
     Cid cid = block.cid();
     for (Path pack : Homes.packs(home)) {
-      String bytes = Files.readString(pack, java.nio.charset.StandardCharsets.ISO_8859_1);
-      if (bytes.contains(new String(block.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1))) {
+      String bytes = Files.readString(pack, StandardCharsets.ISO_8859_1);
+      if (bytes.contains(new String(block.bytes(), StandardCharsets.ISO_8859_1))) {
         return pack;
       }
     }
