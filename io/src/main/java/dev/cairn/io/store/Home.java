@@ -110,6 +110,11 @@ final class Home {
     return mine.id();
   }
 
+  /** The id under which this process is registered as a writer; empty if it is not. */
+  synchronized String writer() {
+    return registration == null ? "" : registration.id();
+  }
+
   /** A name in {@code tmp/} that no other writer uses. */
   Path newTemporary(String suffix) throws IOException {
     return temporaryOf(openForWriting(), suffix);
@@ -231,7 +236,8 @@ final class Home {
     known = true;
   }
 
-  private void makeFolders() throws IOException {
+  /** Makes the folders of a store that are not there yet. */
+  void makeFolders() throws IOException {
     boolean made = false;
     for (String name : FOLDERS) {
       if (!disk.exists(folder(name))) {

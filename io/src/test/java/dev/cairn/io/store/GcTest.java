@@ -218,6 +218,23 @@ class GcTest {
   }
 
   @Test
+  void aFullDiskIsFreedOfWhatNothingNeeds() throws IOException {
+    put(store, a);
+    put(store, b);
+    pin(a);
+    pin(b);
+    store.close();
+    FaultyDisk disk = new FaultyDisk();
+    store = LocalStore.open(home, disk);
+    disk.failWhen((act, path) -> act.equals("write"));
+    assertThat(store.pins().remove(b.cid())).isTrue();
+    assertThat(gcOf(store).run().removedBlocks()).isEqualTo(1);
+    assertThat(store.has(b.cid())).isFalse();
+    disk.heal();
+    assertThat(store.verify().all()).isEqualTo(new VerifyReport(1, 7, List.of(), List.of()));
+  }
+
+  @Test
   void manySmallPacksAreMerged() throws IOException {
     List<Block> blocks = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
