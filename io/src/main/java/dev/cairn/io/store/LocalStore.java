@@ -55,7 +55,7 @@ public final class LocalStore implements BlockStore {
       throws IOException {
     Home opened = new Home(home.toAbsolutePath().normalize(), disk, machine);
     LocalStore store = new LocalStore(opened, limits);
-    store.packs.refresh();
+    store.packs.start();
     return store;
   }
 

@@ -12,7 +12,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -39,7 +38,6 @@ final class PackFormat {
 
   private static final byte[] CAR_HEADER = CarHeader.v1(List.of(ROOT)).encode();
   private static final String SUFFIX = ".car";
-  private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
   /** What a seal has behind the digest, if anything: a random number. */
   static final int SALT_BYTES = 8;
@@ -105,8 +103,14 @@ final class PackFormat {
     return fileName.endsWith(SUFFIX) && isName(nameOf(fileName));
   }
 
+  /** True for 64 small hexadecimal digits. */
   static boolean isName(String name) {
-    return NAME.matcher(name).matches();
+    boolean name64 = name.length() == 2 * PackNames.NAME_BYTES;
+    for (int i = 0; name64 && i < name.length(); i++) {
+      char c = name.charAt(i);
+      name64 = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    return name64;
   }
 
   static String nameOf(String fileName) {
