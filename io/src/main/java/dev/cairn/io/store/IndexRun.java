@@ -44,8 +44,10 @@ final class IndexRun implements Closeable {
       byte[] header = read(file, 0, headerBytes);
       PackNames packs = RunFormat.names(header);
       long entries = RunFormat.entries(header);
-      long size = header.length + RunFormat.pages(entries) * RunFormat.PAGE_BYTES;
-      if (file.size() != size) {
+      long pages = (file.size() - header.length) / RunFormat.PAGE_BYTES;
+      long size = header.length + pages * RunFormat.PAGE_BYTES;
+      // The number of entries is not multiplied: a large one would come out as any size.
+      if (file.size() != size || entries < 0 || RunFormat.pages(entries) != pages) {
         throw new MalformedContentException("Cannot read index run: " + fileName + " (cut off)");
       }
       return new IndexRun(file, fileName, packs, entries);

@@ -88,7 +88,7 @@ final class RunFormat {
   }
 
   static long pages(long entries) {
-    return (entries + PAGE_ENTRIES - 1) / PAGE_ENTRIES;
+    return entries / PAGE_ENTRIES + (entries % PAGE_ENTRIES == 0 ? 0 : 1);
   }
 
   /** Puts the checksum at a page's end. */
