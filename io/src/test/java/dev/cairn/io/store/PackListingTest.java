@@ -89,7 +89,7 @@ class PackListingTest {
         (act, path) -> {
           if (act.equals("open") && path.equals(pack) && !moved.getAndSet(true)) {
             try {
-              Homes.addPack(home, scratch.resolve("x" + blocks[1].size()), blocks);
+              Homes.addPack(home, scratch.resolve("of" + blocks[1].cid()), blocks);
               Files.delete(pack);
             } catch (IOException e) {
               throw new UncheckedIOException(e);

@@ -148,7 +148,7 @@ class StoreFuzzTest {
       in.get(name, 0, Math.min(name.length, in.remaining()));
       names.add(HexFormat.of().formatHex(name));
     }
-    byte[] header = RunFormat.header(names, entries);
+    byte[] header = RunFormat.header(PackNames.of(names), entries);
     int pageEntries = RunFormat.PAGE_ENTRIES * RunFormat.ENTRY_BYTES;
     int pages = (in.remaining() + pageEntries - 1) / pageEntries;
     byte[] run = Arrays.copyOf(header, header.length + pages * RunFormat.PAGE_BYTES);
