@@ -174,6 +174,7 @@ class IndexRunTest {
       assertThat(found).isEqualTo(PACKS - 1);
       Homes.put(store, block(PACKS, 0));
     }
+    assertThat(runs()).hasSize(1);
     try (LocalStore store = LocalStore.open(home);
         IndexRun run = openRun()) {
       assertThat(run.packs()).hasSize(65);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** When packs are listed, and what happens between the listing and the look into a pack. */
 class PackListingTest {
-  private static final int PACKS = 600;
+  private static final int PACKS = 300;
 
   @TempDir Path home;
   @TempDir Path scratch;
@@ -120,7 +120,7 @@ class PackListingTest {
     }
   }
 
-  /** Makes 600 packs of two blocks, and a run over them. */
+  /** Makes 300 packs of two blocks, and a run over them. */
   private List<Block> fill() throws IOException {
     List<Block> blocks = new ArrayList<>();
     for (int i = 0; i < 2 * PACKS; i++) {

@@ -139,11 +139,12 @@ final class ScaleProof {
     String root = added.substring(0, added.indexOf(' '));
     System.out.printf(
         Locale.ROOT,
-        "%s: cairn add %.2f s, ls %.2f s, cat %.2f s%n",
+        "%s: cairn add %.2f s, ls of it %.2f s, cat of it %.2f s, of an indexed block %.2f s%n",
         home.getFileName(),
         time(cairn, "--home", in, "add", files.toString()),
         time(cairn, "--home", in, "ls", root),
-        time(cairn, "--home", in, "cat", root + "/a.txt"));
+        time(cairn, "--home", in, "cat", root + "/a.txt"),
+        time(cairn, "--home", in, "cat", block(5).cid().toString()));
   }
 
   /** Seconds, the least of five runs: other processes of the machine only ever add to them. */
