@@ -99,7 +99,7 @@ public final class Gc {
     writers.bury(writers.alive());
     Set<String> ended = condemned.ended(others(writers));
     packs.refreshAll();
-    mark.run();
+    mark();
     List<PackCount> counts = count(packs.list().names());
     Set<String> doomed = condemned.packs();
     requireWhole(counts, doomed);
@@ -117,6 +117,16 @@ public final class Gc {
     collect(batches(counts), writers, condemned);
     packs.indexAgain();
     return report(condemned);
+  }
+
+  /**
+   * Marks, and makes it durable that what was removed is: a power loss must not bring back a pin
+   * whose blocks are gone by then. Forced after it was listed, so that all that was missed counts.
+   */
+  private void mark() throws IOException {
+    mark.run();
+    home.disk().forceFolder(home.folder("pins"));
+    home.disk().forceFolder(home.folder(Actions.FOLDER));
   }
 
   /** Actions and cache pins go before the blocks that they name. */
@@ -246,7 +256,7 @@ public final class Gc {
       if (alive.isEmpty()) {
         // Someone may have come, counted on these packs and gone since the first mark.
         long before = mark.size();
-        mark.run();
+        mark();
         if (mark.size() > before) {
           evacuate(batch);
         }

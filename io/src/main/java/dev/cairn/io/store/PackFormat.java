@@ -23,8 +23,8 @@ import org.apache.commons.codec.digest.DigestUtils;
  *                      written, and readers refuse archives without any
  * sections             each multihash once
  * seal                 a section of identity CID over the SHA-256 of the heads of all sections before,
- *                      and, where a pack of the same blocks is condemned, 8 random bytes: the two
- *                      must not have one name, or the new one would be deleted for the old
+ *                      and 8 random bytes: no two packs ever have one name, or a gc that is about
+ *                      to delete a pack could hit one that was written since
  * index                code 0x0401, the seal among its entries
  * </pre>
  *
@@ -67,7 +67,7 @@ final class PackFormat {
   /**
    * The block that ends the sections.
    *
-   * @param salt nothing, or what gives a pack another name than one with the same blocks
+   * @param salt what gives a pack another name than one with the same blocks
    */
   static Block seal(byte[] headsDigest, byte[] salt) {
     byte[] seal = Arrays.copyOf(headsDigest, headsDigest.length + salt.length);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds blocks in the packs of a home. Safe for use by several threads. */
@@ -35,11 +34,6 @@ final class Packs implements Closeable {
   /** Lists the packs again. */
   void refresh() throws IOException {
     catalog.refresh();
-  }
-
-  /** Names of packs that are to go: what they hold must be written again to stay. */
-  Set<String> condemned() {
-    return catalog.list().condemned();
   }
 
   /** The packs as last listed. */

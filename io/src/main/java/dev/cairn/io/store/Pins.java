@@ -59,13 +59,17 @@ public final class Pins {
    * @return false if there was none
    */
   public boolean remove(Cid cid) throws IOException {
-    if (!home.exists() || !home.disk().exists(file(cid))) {
+    if (!home.exists()) {
       return false;
     }
     // Needs no registered writer, and so no room: on a full disk it comes before gc.
+    boolean present = home.disk().exists(file(cid));
     home.disk().delete(file(cid));
-    home.disk().forceFolder(home.folder("pins"));
-    return true;
+    if (home.disk().exists(home.folder("pins"))) {
+      // Also if it is gone: another process may have only just deleted it.
+      home.disk().forceFolder(home.folder("pins"));
+    }
+    return present;
   }
 
   /** The pin of this root, under any version of its CID; null if there is none. */
