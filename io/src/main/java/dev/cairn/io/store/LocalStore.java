@@ -163,6 +163,11 @@ public final class LocalStore implements BlockStore {
     return home.folder("cache");
   }
 
+  /** The cache of blocks from elsewhere; whoever asks for it closes it, before the store. */
+  public BlockCache cache() {
+    return new BlockCache(home);
+  }
+
   /** Bytes that may still be written below the home, or where it would be created. */
   public long freeBytes() throws IOException {
     Path folder = home.root();

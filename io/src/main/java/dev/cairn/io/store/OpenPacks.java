@@ -14,11 +14,13 @@ final class OpenPacks implements Closeable {
   private static final int MAX_OPEN = 256;
 
   private final Home home;
+  private final Path folder;
   private final Map<String, Pack> open = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
 
-  OpenPacks(Home home) {
+  OpenPacks(Home home, Path folder) {
     this.home = home;
+    this.folder = folder;
   }
 
   /**
@@ -32,7 +34,7 @@ final class OpenPacks implements Closeable {
     }
     Pack pack = open.get(name);
     if (pack == null) {
-      Path path = home.packs().resolve(PackFormat.fileName(name));
+      Path path = folder.resolve(PackFormat.fileName(name));
       pack = new Pack(home.disk().open(path), name, home.display(path));
       open.put(name, pack);
       evict();

@@ -66,10 +66,20 @@ final class PackWriter implements Closeable {
    * @return the pack's name
    */
   String finish(byte[] salt) throws IOException {
-    car.put(PackFormat.seal(heads.digest(), salt));
-    String name = PackFormat.name(car.finish());
+    String name = finishUnforced(salt);
     file.force();
     return name;
+  }
+
+  /** As {@link #finish}, for a file that a power loss may take. */
+  String finishUnforced(byte[] salt) throws IOException {
+    car.put(PackFormat.seal(heads.digest(), salt));
+    return PackFormat.name(car.finish());
+  }
+
+  /** Bytes of payload so far. */
+  long dataBytes() {
+    return car.dataBytes();
   }
 
   @Override

@@ -23,7 +23,7 @@ final class Packs implements Closeable {
   Packs(Home home) {
     this.home = home;
     this.catalog = new PackCatalog(home);
-    this.open = new OpenPacks(home);
+    this.open = new OpenPacks(home, home.packs());
   }
 
   /** Lists the index, so that blocks can be found; the packs are listed when that is needed. */
