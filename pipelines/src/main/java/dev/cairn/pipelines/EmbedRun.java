@@ -152,7 +152,7 @@ public final class EmbedRun {
               config.chunks(),
               config.titleContext(),
               watch.folder().toString());
-      engine.run("cairn-embed-" + config.ref(), WorkPipeline.of(settings, tasks));
+      engine.run("cairn-embed-" + config.ref(), tasks.size(), WorkPipeline.of(settings, tasks));
     }
   }
 

@@ -34,6 +34,7 @@ final class PlanAct {
       listener.note("planning " + unknown.stream().mapToInt(FileBatch::getFiles).sum() + " files");
       engine.run(
           "cairn-plan-" + config.ref(),
+          unknown.size(),
           PlanPipeline.of(config.policy(), config.source(), input.place(), unknown));
     }
     List<PlanPart> parts = new ArrayList<>();

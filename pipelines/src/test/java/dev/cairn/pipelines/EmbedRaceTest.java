@@ -51,8 +51,8 @@ class EmbedRaceTest {
     Cases.add(input, 3);
     TestEngine direct = new TestEngine(2);
     Engine moving =
-        (name, definition) -> {
-          direct.run(name, definition);
+        (name, width, definition) -> {
+          direct.run(name, width, definition);
           if (name.startsWith("cairn-embed")) {
             runs.moveTo(String.valueOf(first.dataset()));
           }
@@ -63,11 +63,11 @@ class EmbedRaceTest {
 
   private static Engine overtakenBy(Runs other, List<RunReport> reports) {
     TestEngine direct = new TestEngine(2);
-    return (name, definition) -> {
+    return (name, width, definition) -> {
       if (name.startsWith("cairn-embed")) {
         reports.add(other.run());
       }
-      direct.run(name, definition);
+      direct.run(name, width, definition);
     };
   }
 }

@@ -76,8 +76,8 @@ class EmbedRunTest {
   void goesOnFromTheShardsOfAKilledRun() throws IOException {
     TestEngine direct = new TestEngine(2);
     Engine killed =
-        (name, definition) -> {
-          direct.run(name, definition);
+        (name, width, definition) -> {
+          direct.run(name, width, definition);
           if (name.startsWith("cairn-embed")) {
             throw new IOException("killed");
           }

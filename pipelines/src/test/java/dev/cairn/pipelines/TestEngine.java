@@ -19,7 +19,7 @@ final class TestEngine implements Engine {
   }
 
   @Override
-  public void run(String name, Consumer<Pipeline> definition) throws IOException {
+  public void run(String name, int width, Consumer<Pipeline> definition) throws IOException {
     jobs.add(name);
     DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
     options.setRunner(DirectRunner.class);
