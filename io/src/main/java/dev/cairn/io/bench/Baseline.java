@@ -32,8 +32,8 @@ final class Baseline {
     return nanos + System.nanoTime() - start;
   }
 
-  /** Copies a file, which stays through a power loss when this returns. */
-  static long durableCopy(Path from, Path to) throws IOException {
+  /** Copies a file, which stays through a power loss when this returns; returns its bytes. */
+  static long copyDurably(Path from, Path to) throws IOException {
     long bytes = copy(from, to, true);
     try (FileChannel folder = FileChannel.open(to.resolveSibling(""), StandardOpenOption.READ)) {
       folder.force(true);
@@ -41,8 +41,8 @@ final class Baseline {
     return bytes;
   }
 
-  /** Copies a file into the page cache. */
-  static long plainCopy(Path from, Path to) throws IOException {
+  /** Copies a file into the page cache, and returns its bytes. */
+  static long copy(Path from, Path to) throws IOException {
     return copy(from, to, false);
   }
 

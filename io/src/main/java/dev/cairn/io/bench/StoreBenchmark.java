@@ -12,32 +12,32 @@ import dev.cairn.io.unixfs.UnixFs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Times one large file and many small ones through the local store, beside hashing and copying
  * alone and, where there is one, {@code ipfs}. Every act of a round starts from the same files in
- * the page cache and an empty store; what it wrote is deleted before the next.
+ * the page cache and an empty store; what it wrote is emptied before the next.
  */
 public final class StoreBenchmark {
   private static final double MEGABYTE = 1e6;
 
-  private final Path folder;
+  private final Scratch scratch;
   private final StoreLoad load;
   private final TestFiles files;
   private final @Nullable Path ipfs;
 
-  private StoreBenchmark(Path folder, StoreLoad load, TestFiles files, @Nullable Path ipfs) {
-    this.folder = folder;
+  private StoreBenchmark(Scratch scratch, StoreLoad load, TestFiles files, @Nullable Path ipfs) {
+    this.scratch = scratch;
     this.load = load;
     this.files = files;
     this.ipfs = ipfs;
   }
 
   /**
-   * Runs one round unmeasured, then the measured ones. Needs room for some four times the files.
+   * Runs one round unmeasured, then the measured ones. Needs room for some four times the files
+   * and, until its end, an inode for each small file and act.
    *
    * @param folder an existing folder on the disk to measure; a folder is made in it and deleted
    * @param ipfs the binary to measure beside, or null
@@ -48,7 +48,7 @@ public final class StoreBenchmark {
       throws IOException {
     try (Scratch scratch = Scratch.in(folder)) {
       TestFiles files = TestFiles.write(scratch, load);
-      StoreBenchmark benchmark = new StoreBenchmark(scratch.folder(), load, files, ipfs);
+      StoreBenchmark benchmark = new StoreBenchmark(scratch, load, files, ipfs);
       benchmark.round(new Laps());
       Laps laps = new Laps();
       for (int i = 0; i < load.rounds(); i++) {
@@ -70,49 +70,52 @@ public final class StoreBenchmark {
   }
 
   private void copies(Laps laps) throws IOException {
-    try (Scratch scratch = Scratch.in(folder)) {
-      Path copy = scratch.path("copy");
-      laps.time(Act.DURABLE_COPY, () -> Baseline.durableCopy(files.large(), copy));
-      Files.delete(copy);
-      laps.time(Act.PLAIN_COPY, () -> Baseline.plainCopy(files.large(), copy));
-    }
+    Scratch room = scratch.inside();
+    laps.time(Act.DURABLE_COPY, () -> Baseline.copyDurably(files.large(), room.path("durable")));
+    room.empty();
+    laps.time(Act.PLAIN_COPY, () -> Baseline.copy(files.large(), room.path("plain")));
+    room.empty();
   }
 
   private Cid large(Laps laps) throws IOException {
-    try (Scratch scratch = Scratch.in(folder);
-        LocalStore store = LocalStore.open(scratch.path("home"))) {
+    Scratch room = scratch.inside();
+    try (LocalStore store = LocalStore.open(room.path("home"))) {
       Cid cid = laps.time(Act.ADD, () -> add(store, files.large()));
       laps.time(Act.CAT, () -> cat(store, cid));
       laps.time(Act.VERIFY, () -> verify(store));
-      laps.time(Act.GET, () -> new FolderGet(store).get(cid, scratch.path("got")));
+      laps.time(Act.GET, () -> new FolderGet(store).get(cid, room.path("got")));
       return cid;
+    } finally {
+      room.empty();
     }
   }
 
   private Cid small(Laps laps) throws IOException {
-    try (Scratch scratch = Scratch.in(folder);
-        LocalStore store = LocalStore.open(scratch.path("home"))) {
+    Scratch room = scratch.inside();
+    try (LocalStore store = LocalStore.open(room.path("home"))) {
       Cid cid = laps.time(Act.SMALL_ADD, () -> add(store, files.small()));
-      laps.time(Act.SMALL_GET, () -> new FolderGet(store).get(cid, scratch.path("got")));
+      laps.time(Act.SMALL_GET, () -> new FolderGet(store).get(cid, room.path("got")));
       return cid;
+    } finally {
+      room.empty();
     }
   }
 
   private void ipfs(Laps laps, Path binary, Path from, Cid cid, Act adding, Act getting)
       throws IOException {
-    try (Scratch scratch = Scratch.in(folder)) {
-      IpfsRepo repo = IpfsRepo.create(binary, scratch);
-      String theirs = laps.time(adding, () -> repo.add(from));
-      if (!theirs.equals(cid.toString())) {
-        throw new IOException("Cannot compare with ipfs: its CID " + theirs + " (" + cid + ")");
-      }
-      laps.time(getting, () -> repo.get(theirs, scratch.path("got")));
+    Scratch room = scratch.inside();
+    IpfsRepo repo = IpfsRepo.create(binary, room);
+    String theirs = laps.time(adding, () -> repo.add(from));
+    if (!theirs.equals(cid.toString())) {
+      throw new IOException("Cannot compare with ipfs: its CID " + theirs + " (" + cid + ")");
     }
+    laps.time(getting, () -> repo.get(theirs, room.path("got")));
+    room.empty();
   }
 
   private Cid add(LocalStore store, Path path) throws IOException {
     try (BlockWriter writer = store.newWriter()) {
-      Cid cid = new FolderAdd(writer, folder, AddOptions.standard()).add(path).cid();
+      Cid cid = new FolderAdd(writer, scratch.folder(), AddOptions.standard()).add(path).cid();
       writer.seal();
       return cid;
     }
