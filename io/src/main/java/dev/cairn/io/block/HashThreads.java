@@ -7,12 +7,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that hash beside their owner, which alone hands them work and takes the results in order.
- * They start with the first work, and closing ends them and what they are at. Not thread-safe.
+ * The owner does what no thread has begun when its result is wanted, and so never waits for a
+ * thread that has no processor. They start with the first work, and closing ends them and what they
+ * are at. Not thread-safe.
  */
 public final class HashThreads implements Closeable {
   /** Above this, one owner cannot keep them busy (measured: SHA-256 at 1.9 GB/s a thread). */
@@ -21,7 +23,7 @@ public final class HashThreads implements Closeable {
   private final int threads;
   private @Nullable ExecutorService pool;
 
-  /** So many threads; one means that there is nobody beside the owner. */
+  /** So many threads, the owner's among them. */
   public HashThreads(int threads) {
     this.threads = threads;
   }
@@ -36,39 +38,43 @@ public final class HashThreads implements Closeable {
     return Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
   }
 
-  /** True if there is more than one thread, and so a gain. */
-  public boolean areSeveral() {
-    return threads > 1;
-  }
-
   /** Pieces of work that keep all threads busy while the owner is at something else. */
   public int window() {
     return 2 * threads;
   }
 
-  /** Hands over a piece of work. */
-  public <T> Future<T> submit(Callable<T> work) {
+  /** Hands over a piece of work, whose result is to be had by {@link #await}. */
+  public <T> FutureTask<T> submit(Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
+    if (threads > 1) {
+      pool().execute(task);
+    }
+    return task;
+  }
+
+  private ExecutorService pool() {
     if (pool == null) {
       pool =
           Executors.newFixedThreadPool(
-              threads,
-              task -> {
-                Thread thread = new Thread(task, "cairn-hash");
+              threads - 1,
+              work -> {
+                Thread thread = new Thread(work, "cairn-hash");
                 thread.setDaemon(true);
                 return thread;
               });
     }
-    return pool.submit(work);
+    return pool;
   }
 
   /**
-   * Waits for a result.
+   * The result of a piece of work: does it here if nobody has begun it, else waits.
    *
    * @throws IOException as the work threw it, or {@link InterruptedIOException}
    */
-  public static <T> T await(Future<T> future) throws IOException {
+  public static <T> T await(FutureTask<T> task) throws IOException {
+    task.run();
     try {
-      return future.get();
+      return task.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       InterruptedIOException interrupted = new InterruptedIOException("Interrupted while hashing");

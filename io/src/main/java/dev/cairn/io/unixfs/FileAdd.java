@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /**
  * Reads local files into leaves. One thread reads and writes in order; where a file has several
@@ -32,20 +32,17 @@ final class FileAdd {
     BalancedTree tree = new BalancedTree(out);
     try (FileChannel in = FileChannel.open(file, options)) {
       byte[] chunk = read(in);
-      if (chunk.length < Profile.CHUNK_BYTES || !threads.areSeveral()) {
-        while (chunk.length > 0) {
-          tree.add(Block.raw(chunk));
-          chunk = chunk.length < Profile.CHUNK_BYTES ? new byte[0] : read(in);
-        }
-      } else {
+      if (chunk.length == Profile.CHUNK_BYTES) {
         addMany(tree, in, chunk);
+      } else if (chunk.length > 0) {
+        tree.add(Block.raw(chunk));
       }
     }
     return tree.finish();
   }
 
   private void addMany(BalancedTree tree, FileChannel in, byte[] first) throws IOException {
-    Deque<Future<Block>> window = new ArrayDeque<>();
+    Deque<FutureTask<Block>> window = new ArrayDeque<>();
     for (byte[] chunk = first; chunk.length > 0; chunk = read(in)) {
       byte[] bytes = chunk;
       window.add(threads.submit(() -> Block.raw(bytes)));

@@ -142,11 +142,7 @@ public final class UnixFs {
   /** As above, on threads that the caller closes. */
   long copy(Node file, long offset, long length, OutputStream out, HashThreads threads)
       throws IOException {
-    FileNode root = FileNode.of(file);
-    FileCursor cursor =
-        threads.areSeveral()
-            ? new FileCursor(new ReadAhead(store, threads)::child, root)
-            : cursor(file);
+    FileCursor cursor = new FileCursor(new ReadAhead(store, threads)::child, FileNode.of(file));
     long end = offset + Math.min(length, Math.max(0, cursor.size() - offset));
     long position = offset;
     while (position < end) {
