@@ -64,6 +64,11 @@ record PinnedFile(String name, String resource, long bytes, String sha256) {
       try (OutputStream out = new DigestOutputStream(Files.newOutputStream(temp), digest)) {
         in.transferTo(out);
       }
+    } catch (ModelFilesException e) {
+      throw e;
+    } catch (IOException e) {
+      // The system's message is of the reason alone, as "No space left on device".
+      throw new IOException("Cannot write model file: " + temp + " (" + e.getMessage() + ")", e);
     }
     return Sha256.hex(digest);
   }

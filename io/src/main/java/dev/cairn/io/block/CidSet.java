@@ -14,26 +14,30 @@ import org.jspecify.annotations.Nullable;
 public final class CidSet {
   private final Map<Kind, DigestSet> kinds = new HashMap<>();
 
-  private record Kind(long codec, HashFunction function) {}
+  /**
+   * The function by its code: an enum's own hash differs from run to run, and so would the order.
+   */
+  private record Kind(long codec, int function) {}
 
   /** Adds a CID; false if it was here. */
   public boolean add(Cid cid) {
     Multihash hash = cid.multihash();
     return kinds
-        .computeIfAbsent(new Kind(cid.codec(), hash.function()), k -> new DigestSet())
+        .computeIfAbsent(new Kind(cid.codec(), hash.function().code()), k -> new DigestSet())
         .add(digest32(hash));
   }
 
   public boolean contains(Cid cid) {
     Multihash hash = cid.multihash();
-    DigestSet set = kinds.get(new Kind(cid.codec(), hash.function()));
+    DigestSet set = kinds.get(new Kind(cid.codec(), hash.function().code()));
     return set != null && set.contains(digest32(hash));
   }
 
   /** A CID of this multihash that was met, under whatever codec; null if there is none. */
   public @Nullable Cid find(Multihash hash) {
     for (Map.Entry<Kind, DigestSet> kind : kinds.entrySet()) {
-      if (kind.getKey().function() == hash.function() && kind.getValue().contains(digest32(hash))) {
+      if (kind.getKey().function() == hash.function().code()
+          && kind.getValue().contains(digest32(hash))) {
         return Cid.v1(kind.getKey().codec(), hash);
       }
     }

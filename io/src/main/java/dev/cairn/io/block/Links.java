@@ -35,9 +35,15 @@ public final class Links {
           .maxStringLength(Block.MAX_READ_BYTES)
           .build();
   private static final CBORFactory CBOR =
-      CBORFactory.builder().streamReadConstraints(LIMITS).build();
+      CBORFactory.builder()
+          .streamReadConstraints(LIMITS)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .build();
   private static final JsonFactory JSON =
-      JsonFactory.builder().streamReadConstraints(LIMITS).build();
+      JsonFactory.builder()
+          .streamReadConstraints(LIMITS)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .build();
 
   private Links() {}
 

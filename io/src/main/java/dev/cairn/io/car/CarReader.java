@@ -92,6 +92,9 @@ public final class CarReader implements Closeable {
     } catch (MalformedContentException e) {
       throw malformed("at byte " + start + ": " + e.getMessage(), e);
     }
+    if (section.length - buffer.position() > Block.MAX_READ_BYTES) {
+      throw malformed("at byte " + start + ": a block above " + Block.MAX_READ_BYTES, null);
+    }
     byte[] data = Arrays.copyOfRange(section, buffer.position(), section.length);
     return Block.verified(cid, data, where + " at byte " + start);
   }

@@ -2,6 +2,7 @@ package dev.cairn.io.car;
 
 import dev.cairn.io.cid.HashFunction;
 import dev.cairn.io.cid.MalformedContentException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -110,7 +111,12 @@ public final class IndexReader {
 
   private void skipEntries() throws IOException {
     long bytes = entriesLeft * width;
-    in.skipNBytes(bytes);
+    try {
+      in.skipNBytes(bytes);
+    } catch (EOFException e) {
+      throw new MalformedContentException(
+          "Cannot read CARv2 index: cut off behind byte " + position, e);
+    }
     advance(bytes);
     entriesLeft = 0;
   }

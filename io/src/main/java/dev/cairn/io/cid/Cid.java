@@ -56,7 +56,11 @@ public final class Cid implements Comparable<Cid>, Serializable {
     }
     try {
       boolean v0 = text.length() == V0_CHARS && text.startsWith("Qm");
-      return fromBytes(v0 ? Multibase.BASE58_BTC.decodeBody(text) : Multibase.decode(text));
+      Cid cid = fromBytes(v0 ? Multibase.BASE58_BTC.decodeBody(text) : Multibase.decode(text));
+      if (!v0 && cid.version == 0) {
+        throw new MalformedContentException("version 0 with a multibase prefix");
+      }
+      return cid;
     } catch (MalformedContentException e) {
       throw new MalformedContentException(
           "Cannot read CID: " + text + " (" + e.getMessage() + ")", e);

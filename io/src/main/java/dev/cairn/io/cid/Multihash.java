@@ -89,7 +89,8 @@ public final class Multihash implements Comparable<Multihash>, Serializable {
 
   @Override
   public int hashCode() {
-    return 31 * function.hashCode() + Arrays.hashCode(digest);
+    // An enum's own hash differs from run to run.
+    return 31 * function.code() + Arrays.hashCode(digest);
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +37,14 @@ public final class AddressReader implements Closeable {
       throw new MalformedContentException(
           "Cannot read address: " + length + " bytes (at most " + Address.MAX_BYTES + ")");
     }
-    byte[] body = in.readNBytes(length);
+    DataInputStream body = new DataInputStream(new ByteArrayInputStream(in.readNBytes(length)));
     try {
-      return decode(new DataInputStream(new ByteArrayInputStream(body)));
+      Address address = decode(body);
+      if (body.available() > 0) {
+        throw new MalformedContentException(
+            "Cannot read address: " + body.available() + " bytes behind it (none)");
+      }
+      return address;
     } catch (EOFException | IllegalArgumentException e) {
       throw new MalformedContentException("Cannot read address: cut off or damaged (whole)", e);
     }
@@ -48,7 +55,7 @@ public final class AddressReader implements Closeable {
         text(data),
         text(data),
         Cid.fromBytes(bytes(data)),
-        data.readBoolean(),
+        flag(data),
         data.readLong(),
         data.readLong(),
         Cid.fromBytes(bytes(data)),
@@ -57,7 +64,19 @@ public final class AddressReader implements Closeable {
   }
 
   private static String text(DataInputStream data) throws IOException {
-    return new String(bytes(data), StandardCharsets.UTF_8);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(data))).toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedContentException("Cannot read address: its text (UTF-8)", e);
+    }
+  }
+
+  private static boolean flag(DataInputStream data) throws IOException {
+    int flag = data.readUnsignedByte();
+    if (flag > 1) {
+      throw new MalformedContentException("Cannot read address: flag " + flag + " (0 or 1)");
+    }
+    return flag == 1;
   }
 
   private static byte[] bytes(DataInputStream data) throws IOException {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -93,10 +92,10 @@ public record Commit(
     try {
       Cid before = parent == null ? null : Cid.parse(parent);
       Commit commit = of(dataset, before, Instant.parse(time), run, figures);
-      if (Objects.equals(commit.time.toString(), time)) {
+      if (commit.toBlock().cid().equals(block.cid())) {
         return commit;
       }
-      throw new MalformedContentException("Cannot read commit: time (seconds, UTC)");
+      throw new MalformedContentException("Cannot read commit: " + block + " (as it is written)");
     } catch (DateTimeParseException | IllegalArgumentException e) {
       throw new MalformedContentException("Cannot read commit: " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package dev.cairn.io.dataset;
 
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.MalformedContentException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,6 +48,9 @@ final class ManifestJson {
     try {
       Manifest manifest = build(json);
       json.end();
+      if (!Arrays.equals(write(manifest), bytes)) {
+        throw new MalformedContentException("Cannot read manifest: its form (as it is written)");
+      }
       return manifest;
     } catch (IllegalArgumentException e) {
       throw new MalformedContentException("Cannot read manifest: " + e.getMessage(), e);

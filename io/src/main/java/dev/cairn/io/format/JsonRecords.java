@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A record that is broken inside its own braces costs that record only; text that is cut off or
  * between records is a record too, so that nothing is passed over in silence. Memory: one window of
- * {@value #WINDOW_BYTES} bytes and the present record, which is at most {@link #MAX_RECORD_BYTES}.
+ * at most {@value #WINDOW_BYTES} bytes, no more than the file has, and the present record, which is
+ * at most {@link #MAX_RECORD_BYTES}.
  *
  * <p>Not thread-safe. Closing closes the channel.
  */
@@ -47,22 +48,23 @@ public final class JsonRecords implements Closeable {
 
   private final SeekableByteChannel channel;
   private final Layout layout;
-  private final byte[] window = new byte[WINDOW_BYTES];
+  private final byte[] window;
   private long windowStart;
   private int windowEnd;
   private int at;
   private boolean inArray;
   private boolean started;
 
-  private JsonRecords(SeekableByteChannel channel, Layout layout) {
+  private JsonRecords(SeekableByteChannel channel, Layout layout, int windowBytes) {
     this.channel = channel;
     this.layout = layout;
+    this.window = new byte[windowBytes];
   }
 
   /** Reads records from the channel's start. The channel must be used by nobody else meanwhile. */
   public static JsonRecords open(SeekableByteChannel channel, Layout layout) throws IOException {
     channel.position(0);
-    return new JsonRecords(channel, layout);
+    return new JsonRecords(channel, layout, (int) Math.min(WINDOW_BYTES, channel.size()));
   }
 
   /**

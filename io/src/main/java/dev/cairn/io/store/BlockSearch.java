@@ -13,6 +13,7 @@ final class BlockSearch {
   private final Cid cid;
   private final Set<String> tried = new HashSet<>();
   private @Nullable CorruptBlockException corrupt;
+  private boolean sawVanish;
 
   BlockSearch(Cid cid) {
     this.cid = cid;
@@ -50,6 +51,21 @@ final class BlockSearch {
       note(e);
       return null;
     }
+  }
+
+  /** A pack that was listed was gone when it was to be looked into. */
+  void vanished(String name) {
+    tried.remove(name);
+    sawVanish = true;
+  }
+
+  boolean sawVanish() {
+    return sawVanish;
+  }
+
+  /** What vanished until now does not count any more. */
+  void forgetVanished() {
+    sawVanish = false;
   }
 
   boolean foundCorrupt() {

@@ -2,6 +2,7 @@ package dev.cairn.io.store;
 
 import dev.cairn.io.block.IntegrityException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,10 +57,18 @@ final class Condemned {
     Set<String> present = packs();
     for (String pack : packs) {
       if (!present.contains(pack)) {
-        home.disk().create(file(pack)).close();
+        create(file(pack));
       }
     }
     home.disk().forceFolder(folder());
+  }
+
+  private void create(Path file) throws IOException {
+    try {
+      home.disk().create(file).close();
+    } catch (FileAlreadyExistsException e) {
+      LOG.debug("Another gc was faster: {}", file, e);
+    }
   }
 
   /** Names the writers that a pack has to wait for. */

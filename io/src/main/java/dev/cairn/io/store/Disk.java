@@ -34,8 +34,9 @@ public interface Disk {
 
   /**
    * When the bytes of a file, or the names in a folder, changed last: nanoseconds since 1970 by the
-   * file system's clock. Two changes within the clock's tick (at most seconds) may leave the same.
-   * 0 if there is no such file or folder.
+   * file system's clock. Two changes within the clock's tick (at most seconds, and at most a
+   * hundredth of one where there are parts of a second) may leave the same. 0 if there is no such
+   * file or folder.
    */
   long changed(Path path) throws IOException;
 

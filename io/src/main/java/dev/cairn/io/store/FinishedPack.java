@@ -16,7 +16,7 @@ record FinishedPack(Path path, String name, Pack pack) implements Closeable {
     return new FinishedPack(path, name, new Pack(home.disk().open(path), name, home.display(path)));
   }
 
-  /** Renames it into place. A pack of the same name holds the same blocks, or is damaged. */
+  /** Renames it into place. */
   void publish(Home home) throws IOException {
     close();
     home.disk().rename(path, home.packs().resolve(PackFormat.fileName(name)));

@@ -92,15 +92,14 @@ public final class Gc {
     if (!home.exists()) {
       return new GcReport(0, 0, 0, 0);
     }
-    String self = home.openForWriting();
+    // Not registered before it copies something: on a full disk there is no room for that yet.
+    home.makeFolders();
     Writers writers = new Writers(home);
     Condemned condemned = new Condemned(home);
-    Set<String> alive = writers.alive();
-    writers.bury(alive);
-    alive.remove(self);
-    Set<String> ended = condemned.ended(alive);
+    writers.bury(writers.alive());
+    Set<String> ended = condemned.ended(others(writers));
     packs.refreshAll();
-    mark.run();
+    mark();
     List<PackCount> counts = count(packs.list().names());
     Set<String> doomed = condemned.packs();
     requireWhole(counts, doomed);
@@ -115,9 +114,19 @@ public final class Gc {
     forgetStale();
     delete(over, condemned);
     counts.removeIf(count -> doomed.contains(count.pack()));
-    collect(batches(counts), writers, self, condemned);
+    collect(batches(counts), writers, condemned);
     packs.indexAgain();
     return report(condemned);
+  }
+
+  /**
+   * Marks, and makes it durable that what was removed is: a power loss must not bring back a pin
+   * whose blocks are gone by then. Forced after it was listed, so that all that was missed counts.
+   */
+  private void mark() throws IOException {
+    mark.run();
+    home.disk().forceFolder(home.folder("pins"));
+    home.disk().forceFolder(home.folder(Actions.FOLDER));
   }
 
   /** Actions and cache pins go before the blocks that they name. */
@@ -230,8 +239,7 @@ public final class Gc {
     return batches;
   }
 
-  private void collect(
-      List<List<PackCount>> batches, Writers writers, String self, Condemned condemned)
+  private void collect(List<List<PackCount>> batches, Writers writers, Condemned condemned)
       throws IOException {
     long copied = 0;
     for (List<PackCount> batch : batches) {
@@ -243,13 +251,12 @@ public final class Gc {
       List<String> names = batch.stream().map(PackCount::pack).toList();
       condemned.add(names);
       packs.refreshAll();
-      Set<String> alive = writers.alive();
-      alive.remove(self);
+      Set<String> alive = others(writers);
       evacuate(batch);
       if (alive.isEmpty()) {
         // Someone may have come, counted on these packs and gone since the first mark.
         long before = mark.size();
-        mark.run();
+        mark();
         if (mark.size() > before) {
           evacuate(batch);
         }
@@ -259,6 +266,13 @@ public final class Gc {
         copied += survivors;
       }
     }
+  }
+
+  /** Writers that live, but for this process. */
+  private Set<String> others(Writers writers) throws IOException {
+    Set<String> alive = writers.alive();
+    alive.remove(home.writer());
+    return alive;
   }
 
   /** Copies what must stay to packs that do. */

@@ -3,6 +3,7 @@ package dev.cairn.io.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -110,6 +111,11 @@ final class Home {
     return mine.id();
   }
 
+  /** The id under which this process is registered as a writer; empty if it is not. */
+  synchronized String writer() {
+    return registration == null ? "" : registration.id();
+  }
+
   /** A name in {@code tmp/} that no other writer uses. */
   Path newTemporary(String suffix) throws IOException {
     return temporaryOf(openForWriting(), suffix);
@@ -190,18 +196,15 @@ final class Home {
   }
 
   private boolean checkFormat() throws IOException {
-    String format;
-    try (DiskFile file = disk.open(folder("format"))) {
-      ByteBuffer bytes = ByteBuffer.allocate(MAX_FORMAT_BYTES);
-      file.read(0, bytes);
-      format = StandardCharsets.UTF_8.decode(bytes.flip()).toString();
-    } catch (NoSuchFileException e) {
-      if (disk.exists(packs())) {
-        throw new StorageException("Cannot open store: " + root + " (its file 'format')", e);
+    String format = readFormat();
+    if (format == null && disk.exists(packs())) {
+      // The format is linked before any folder is made, perhaps since it was looked for.
+      format = readFormat();
+      if (format == null) {
+        throw new StorageException("Cannot open store: " + root + " (its file 'format')", null);
       }
-      return false;
     }
-    if (!format.equals(FORMAT)) {
+    if (format != null && !format.equals(FORMAT)) {
       throw new StorageException(
           String.format(
               Locale.ROOT,
@@ -210,13 +213,24 @@ final class Home {
               format.lines().findFirst().orElse("")),
           null);
     }
-    return true;
+    return format != null;
+  }
+
+  private @Nullable String readFormat() throws IOException {
+    try (DiskFile file = disk.open(folder("format"))) {
+      ByteBuffer bytes = ByteBuffer.allocate(MAX_FORMAT_BYTES);
+      file.read(0, bytes);
+      return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+    } catch (NoSuchFileException e) {
+      return null;
+    }
   }
 
   /** The format comes first and by a link: where links are refused, refs could not work either. */
   private void create() throws IOException {
     ensureFolder(root.toAbsolutePath());
-    Path temporary = root.resolve("format." + machine.randomId());
+    disk.makeFolder(folder("tmp"));
+    Path temporary = temporaryOf(machine.randomId(), "");
     try {
       writeForced(temporary, FORMAT.getBytes(StandardCharsets.UTF_8));
       disk.link(temporary, folder("format"));
@@ -227,11 +241,16 @@ final class Home {
       throw e;
     }
     disk.delete(temporary);
-    disk.forceFolder(root);
     known = true;
   }
 
-  private void makeFolders() throws IOException {
+  /**
+   * Makes the folders of a store that are not there yet. What another process made but did not
+   * force yet is forced here too, before something below counts on it; and the format before what
+   * must not be there without it.
+   */
+  void makeFolders() throws IOException {
+    disk.forceFolder(root);
     boolean made = false;
     for (String name : FOLDERS) {
       if (!disk.exists(folder(name))) {
@@ -244,12 +263,23 @@ final class Home {
     }
   }
 
+  /**
+   * Makes a folder that stays. One that is there may just have been made by a process that did not
+   * get to force it, unless it lies where we may not look: then it is older than that.
+   */
   private void ensureFolder(Path folder) throws IOException {
-    if (!disk.exists(folder)) {
-      Path parent = parentOf(folder);
+    Path parent = parentOf(folder);
+    boolean present = disk.exists(folder);
+    if (!present) {
       ensureFolder(parent);
       disk.makeFolder(folder);
+    }
+    try {
       disk.forceFolder(parent);
+    } catch (StorageException e) {
+      if (!present || !(e.getCause() instanceof AccessDeniedException)) {
+        throw e;
+      }
     }
   }
 }

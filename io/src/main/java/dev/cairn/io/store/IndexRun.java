@@ -17,11 +17,11 @@ import java.util.List;
 final class IndexRun implements Closeable {
   private final DiskFile file;
   private final String fileName;
-  private final List<String> packs;
+  private final PackNames packs;
   private final long entries;
   private final long firstPage;
 
-  private IndexRun(DiskFile file, String fileName, List<String> packs, long entries) {
+  private IndexRun(DiskFile file, String fileName, PackNames packs, long entries) {
     this.file = file;
     this.fileName = fileName;
     this.packs = packs;
@@ -37,11 +37,17 @@ final class IndexRun implements Closeable {
   static IndexRun open(DiskFile file, String fileName) throws IOException {
     try {
       byte[] fixed = read(file, 0, RunFormat.FIXED_BYTES);
-      byte[] header = read(file, 0, RunFormat.headerBytes(RunFormat.packs(fixed)));
-      List<String> packs = RunFormat.names(header);
+      int headerBytes = RunFormat.headerBytes(RunFormat.packs(fixed));
+      if (headerBytes > file.size()) {
+        throw new MalformedContentException("Cannot read index run: " + fileName + " (cut off)");
+      }
+      byte[] header = read(file, 0, headerBytes);
+      PackNames packs = RunFormat.names(header);
       long entries = RunFormat.entries(header);
-      long size = header.length + RunFormat.pages(entries) * RunFormat.PAGE_BYTES;
-      if (file.size() != size) {
+      long pages = (file.size() - header.length) / RunFormat.PAGE_BYTES;
+      long size = header.length + pages * RunFormat.PAGE_BYTES;
+      // The number of entries is not multiplied: a large one would come out as any size.
+      if (file.size() != size || entries < 0 || RunFormat.pages(entries) != pages) {
         throw new MalformedContentException("Cannot read index run: " + fileName + " (cut off)");
       }
       return new IndexRun(file, fileName, packs, entries);
@@ -55,8 +61,8 @@ final class IndexRun implements Closeable {
     return fileName;
   }
 
-  /** The names of the packs that this run covers, sorted. */
-  List<String> packs() {
+  /** The names of the packs that this run covers. */
+  PackNames packs() {
     return packs;
   }
 
@@ -171,12 +177,11 @@ final class IndexRun implements Closeable {
   }
 
   private static byte[] read(DiskFile file, long position, int length) throws IOException {
-    if (position + length > file.size()) {
+    byte[] bytes = new byte[length];
+    if (file.read(position, ByteBuffer.wrap(bytes)) < length) {
       throw new MalformedContentException(
           "Cannot read index run: cut off before byte " + (position + length));
     }
-    byte[] bytes = new byte[length];
-    file.read(position, ByteBuffer.wrap(bytes));
     return bytes;
   }
 

@@ -55,7 +55,7 @@ public final class LocalStore implements BlockStore {
       throws IOException {
     Home opened = new Home(home.toAbsolutePath().normalize(), disk, machine);
     LocalStore store = new LocalStore(opened, limits);
-    store.packs.refresh();
+    store.packs.start();
     return store;
   }
 
@@ -113,6 +113,8 @@ public final class LocalStore implements BlockStore {
   public void keep(Cid root) throws IOException {
     home.openForWriting();
     packs.prepareForWriting();
+    // What others stored until now need not be written again.
+    packs.refreshAll();
     try (Keeper keeper = new Keeper(this, packs)) {
       keeper.dag(root);
       keeper.seal();
@@ -124,7 +126,7 @@ public final class LocalStore implements BlockStore {
    * is known to be damaged, or about to go.
    */
   public boolean isWhole(Cid root) throws IOException {
-    packs.refreshCondemned();
+    packs.refreshAll();
     try {
       DagWalk.skippingLeaves(this)
           .from(

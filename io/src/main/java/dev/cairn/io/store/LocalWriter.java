@@ -156,11 +156,7 @@ public final class LocalWriter implements BlockWriter {
   private void finishCurrent() throws IOException {
     PackWriter pack = current;
     if (pack != null) {
-      byte[] salt =
-          packs.condemned().isEmpty()
-              ? PackFormat.NO_SALT
-              : HexFormat.of().parseHex(home.machine().randomId());
-      String name = pack.finish(salt);
+      String name = pack.finish(HexFormat.of().parseHex(home.machine().randomId()));
       pack.close();
       current = null;
       finished.add(FinishedPack.open(home, pack.path(), name));

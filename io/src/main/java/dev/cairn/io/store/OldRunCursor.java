@@ -1,5 +1,6 @@
 package dev.cairn.io.store;
 
+import dev.cairn.io.cid.MalformedContentException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,7 +36,11 @@ final class OldRunCursor extends RunCursor {
         nextPage++;
       }
       page.get(key);
-      pack = newNumbers[page.getInt()];
+      int old = page.getInt();
+      if (old < 0 || old >= newNumbers.length) {
+        throw new MalformedContentException("Cannot read index run: pack " + old + " of none");
+      }
+      pack = newNumbers[old];
       offset = page.getLong();
       length = page.getInt();
     } while (pack < 0);

@@ -1,6 +1,9 @@
 package dev.cairn.io.store;
 
+import dev.cairn.io.car.CarSection;
 import dev.cairn.io.cid.HashFunction;
+import dev.cairn.io.cid.MalformedContentException;
+import dev.cairn.io.cid.Varint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -52,8 +55,13 @@ final class PackCursor extends RunCursor {
     Arrays.fill(key, (byte) 0);
     System.arraycopy(entry, 0, key, 0, Math.min(key.length, digestBytes));
     offset = offset(entry);
-    int at = Arrays.binarySearch(offsets, offset);
-    length = Math.toIntExact(offsets[at + 1] - offset);
+    int next = Arrays.binarySearch(offsets, offset) + 1;
+    long bytes = next < offsets.length ? offsets[next] - offset : -1;
+    if (offset < 0 || bytes < 0 || bytes > CarSection.MAX_BYTES + Varint.MAX_BYTES) {
+      throw new MalformedContentException(
+          "Cannot read index of pack: a section at " + offset + " of " + bytes + " bytes");
+    }
+    length = (int) bytes;
     return true;
   }
 

@@ -12,7 +12,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -24,8 +23,8 @@ import org.apache.commons.codec.digest.DigestUtils;
  *                      written, and readers refuse archives without any
  * sections             each multihash once
  * seal                 a section of identity CID over the SHA-256 of the heads of all sections before,
- *                      and, where a pack of the same blocks is condemned, 8 random bytes: the two
- *                      must not have one name, or the new one would be deleted for the old
+ *                      and 8 random bytes: no two packs ever have one name, or a gc that is about
+ *                      to delete a pack could hit one that was written since
  * index                code 0x0401, the seal among its entries
  * </pre>
  *
@@ -39,7 +38,6 @@ final class PackFormat {
 
   private static final byte[] CAR_HEADER = CarHeader.v1(List.of(ROOT)).encode();
   private static final String SUFFIX = ".car";
-  private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
   /** What a seal has behind the digest, if anything: a random number. */
   static final int SALT_BYTES = 8;
@@ -69,7 +67,7 @@ final class PackFormat {
   /**
    * The block that ends the sections.
    *
-   * @param salt nothing, or what gives a pack another name than one with the same blocks
+   * @param salt what gives a pack another name than one with the same blocks
    */
   static Block seal(byte[] headsDigest, byte[] salt) {
     byte[] seal = Arrays.copyOf(headsDigest, headsDigest.length + salt.length);
@@ -105,8 +103,14 @@ final class PackFormat {
     return fileName.endsWith(SUFFIX) && isName(nameOf(fileName));
   }
 
+  /** True for 64 small hexadecimal digits. */
   static boolean isName(String name) {
-    return NAME.matcher(name).matches();
+    boolean name64 = name.length() == 2 * PackNames.NAME_BYTES;
+    for (int i = 0; name64 && i < name.length(); i++) {
+      char c = name.charAt(i);
+      name64 = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    return name64;
   }
 
   static String nameOf(String fileName) {

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds blocks in the packs of a home. Safe for use by several threads. */
 final class Packs implements Closeable {
+  /** Listings of one look-up at most, where gc deletes packs all the time. */
+  private static final int MAX_LISTINGS = 10;
+
   private final Home home;
   private final PackCatalog catalog;
   private final OpenPacks open;
@@ -24,14 +26,14 @@ final class Packs implements Closeable {
     this.open = new OpenPacks(home);
   }
 
+  /** Lists the index, so that blocks can be found; the packs are listed when that is needed. */
+  void start() throws IOException {
+    catalog.open();
+  }
+
   /** Lists the packs again. */
   void refresh() throws IOException {
     catalog.refresh();
-  }
-
-  /** Names of packs that are to go: what they hold must be written again to stay. */
-  Set<String> condemned() {
-    return catalog.list().condemned();
   }
 
   /** The packs as last listed. */
@@ -43,11 +45,6 @@ final class Packs implements Closeable {
   void prepareForWriting() throws IOException {
     catalog.refreshForWriting();
     catalog.indexLoosePacks();
-  }
-
-  /** Lists again what is to go. */
-  void refreshCondemned() throws IOException {
-    catalog.refreshCondemned();
   }
 
   /** Lists the packs again, and what is to go of them. */
@@ -86,11 +83,7 @@ final class Packs implements Closeable {
    */
   Block get(Cid cid) throws IOException {
     BlockSearch search = new BlockSearch(cid);
-    Block block = find(search);
-    if (block == null) {
-      catalog.refresh();
-      block = find(search);
-    }
+    Block block = look(search, this::find);
     if (block == null && search.foundCorrupt()) {
       // An index may lead to one copy only; with a corrupt one every pack is worth asking.
       block = inPacks(search, catalog.list().names());
@@ -104,12 +97,7 @@ final class Packs implements Closeable {
 
   /** True if a pack's index lists the block; the packs are listed again before it is false. */
   boolean has(Cid cid) throws IOException {
-    PackList before = catalog.list();
-    if (inRuns(cid, false) || anyContains(cid, catalog.list().loose(), false)) {
-      return true;
-    }
-    catalog.refresh();
-    return inRuns(cid, false) || anyContains(cid, catalog.list().looseSince(before), false);
+    return look(new BlockSearch(cid), this::findWithoutReading) != null;
   }
 
   /**
@@ -117,7 +105,37 @@ final class Packs implements Closeable {
    * when last listed.
    */
   boolean holds(Cid cid) throws IOException {
-    return inRuns(cid, true) || anyContains(cid, catalog.list().loose(), true);
+    for (RunEntry place : catalog.places(cid.multihash())) {
+      if (holdsAt(cid, place)) {
+        return true;
+      }
+    }
+    for (String name : catalog.list().loose()) {
+      if (holdsIn(cid, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private interface Look<T> {
+    @Nullable T at(BlockSearch search) throws IOException;
+  }
+
+  /**
+   * Looks through the packs as they were last listed, and then as they are now. Where packs vanish
+   * on the way, gc has copied what must stay of them, perhaps to packs that came after the listing.
+   */
+  private <T> @Nullable T look(BlockSearch search, Look<T> look) throws IOException {
+    T found = look.at(search);
+    boolean again = true;
+    for (int i = 0; found == null && again && i < MAX_LISTINGS; i++) {
+      search.forgetVanished();
+      catalog.refresh();
+      found = look.at(search);
+      again = search.sawVanish();
+    }
+    return found;
   }
 
   private @Nullable Block find(BlockSearch search) throws IOException {
@@ -153,6 +171,7 @@ final class Packs implements Closeable {
       }
       return block;
     } catch (NoSuchFileException e) {
+      vanished(search, name);
       return null;
     }
   }
@@ -168,54 +187,71 @@ final class Packs implements Closeable {
       }
       return block;
     } catch (NoSuchFileException e) {
+      vanished(search, place.pack());
       return null;
     }
   }
 
-  /**
-   * Asks the runs, and the section that they lead to.
-   *
-   * @param stayingOnly whether to count only packs that were there, and not condemned, when last
-   *     listed
-   */
-  private boolean inRuns(Cid cid, boolean stayingOnly) throws IOException {
+  /** A pack is gone: of one that was listed, the blocks may be in another by now. */
+  private void vanished(BlockSearch search, String name) {
+    if (catalog.list().names().contains(name)) {
+      search.vanished(name);
+    }
+  }
+
+  /** The CID, if an index leads to a section of the block. */
+  private @Nullable Cid findWithoutReading(BlockSearch search) throws IOException {
+    Cid cid = search.cid();
     for (RunEntry place : catalog.places(cid.multihash())) {
-      boolean counts = !stayingOnly || catalog.list().stays(place.pack());
-      if (counts && isAt(cid, place)) {
-        return true;
+      try {
+        if (isAt(cid, place)) {
+          return cid;
+        }
+      } catch (NoSuchFileException e) {
+        vanished(search, place.pack());
       }
     }
-    return false;
+    for (String name : catalog.list().loose()) {
+      try {
+        if (search.startPack(name) && contains(cid, name, false)) {
+          return cid;
+        }
+      } catch (NoSuchFileException e) {
+        vanished(search, name);
+      }
+    }
+    return null;
+  }
+
+  private boolean holdsAt(Cid cid, RunEntry place) throws IOException {
+    try {
+      return catalog.list().stays(place.pack()) && isAt(cid, place);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private boolean holdsIn(Cid cid, String loose) throws IOException {
+    try {
+      return !catalog.list().condemned().contains(loose) && contains(cid, loose, true);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   private boolean isAt(Cid cid, RunEntry place) throws IOException {
     try (Pack pack = open.acquire(place.pack())) {
       boolean found = pack.isAt(cid, place.offset()) || pack.contains(cid.multihash());
-      if (!found) {
+      if (!found && !pack.damaged()) {
         catalog.distrust(place);
       }
       return found;
-    } catch (NoSuchFileException e) {
-      return false;
     }
-  }
-
-  private boolean anyContains(Cid cid, Collection<String> names, boolean stayingOnly)
-      throws IOException {
-    for (String name : names) {
-      boolean counts = !stayingOnly || catalog.list().stays(name);
-      if (counts && contains(cid, name, stayingOnly)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean contains(Cid cid, String name, boolean undamagedOnly) throws IOException {
     try (Pack pack = open.acquire(name)) {
       return pack.contains(cid.multihash()) && !(undamagedOnly && pack.damaged());
-    } catch (NoSuchFileException e) {
-      return false;
     }
   }
 

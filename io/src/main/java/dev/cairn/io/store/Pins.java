@@ -35,6 +35,9 @@ public final class Pins {
   public Pin add(Cid cid, Pin.Kind kind, String why) throws IOException {
     Pin present = get(cid);
     if (present != null && present.kind().compareTo(kind) <= 0) {
+      // Another process may have only just renamed it.
+      home.openForWriting();
+      home.disk().forceFolder(home.folder("pins"));
       return present;
     }
     Pin pin = new Pin(cid, kind, why);
@@ -56,13 +59,17 @@ public final class Pins {
    * @return false if there was none
    */
   public boolean remove(Cid cid) throws IOException {
-    if (!home.exists() || !home.disk().exists(file(cid))) {
+    if (!home.exists()) {
       return false;
     }
-    home.openForWriting();
+    // Needs no registered writer, and so no room: on a full disk it comes before gc.
+    boolean present = home.disk().exists(file(cid));
     home.disk().delete(file(cid));
-    home.disk().forceFolder(home.folder("pins"));
-    return true;
+    if (home.disk().exists(home.folder("pins"))) {
+      // Also if it is gone: another process may have only just deleted it.
+      home.disk().forceFolder(home.folder("pins"));
+    }
+    return present;
   }
 
   /** The pin of this root, under any version of its CID; null if there is none. */

@@ -4,9 +4,7 @@ import dev.cairn.io.cid.MalformedContentException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -44,23 +42,19 @@ final class RunFormat {
   private static final int PACKS_AT = MAGIC.length;
   private static final int ENTRIES_AT = PACKS_AT + Integer.BYTES;
   private static final int CRC_AT = PAGE_BYTES - Integer.BYTES;
-  private static final HexFormat HEX = HexFormat.of();
 
   private RunFormat() {}
 
-  static byte[] header(List<String> packs, long entries) {
+  static byte[] header(PackNames packs, long entries) {
     byte[] header = new byte[headerBytes(packs.size())];
     ByteBuffer out = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
-    out.put(MAGIC).putInt(packs.size()).putLong(entries);
-    for (String pack : packs) {
-      out.put(HEX.parseHex(pack));
-    }
+    out.put(MAGIC).putInt(packs.size()).putLong(entries).put(packs.toBytes());
     out.putInt(crc(header, out.position()));
     return header;
   }
 
   static int headerBytes(int packs) {
-    return FIXED_BYTES + packs * KEY_BYTES + Integer.BYTES;
+    return FIXED_BYTES + packs * PackNames.NAME_BYTES + Integer.BYTES;
   }
 
   /** The number of packs that the fixed part of a header states. */
@@ -84,21 +78,17 @@ final class RunFormat {
    *
    * @throws MalformedContentException if it is damaged
    */
-  static List<String> names(byte[] header) throws MalformedContentException {
+  static PackNames names(byte[] header) throws MalformedContentException {
     int end = header.length - Integer.BYTES;
     int crc = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt(end);
     if (!startsWithMagic(header) || crc != crc(header, end)) {
       throw new MalformedContentException("Cannot read index run: its header is damaged");
     }
-    List<String> names = new ArrayList<>();
-    for (int at = FIXED_BYTES; at < end; at += KEY_BYTES) {
-      names.add(HEX.formatHex(header, at, at + KEY_BYTES));
-    }
-    return names;
+    return PackNames.ofSorted(Arrays.copyOfRange(header, FIXED_BYTES, end));
   }
 
   static long pages(long entries) {
-    return (entries + PAGE_ENTRIES - 1) / PAGE_ENTRIES;
+    return entries / PAGE_ENTRIES + (entries % PAGE_ENTRIES == 0 ? 0 : 1);
   }
 
   /** Puts the checksum at a page's end. */

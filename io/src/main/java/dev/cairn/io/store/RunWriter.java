@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Writes one run, its header last. Not thread-safe. */
@@ -14,7 +13,7 @@ final class RunWriter implements Closeable {
   private static final int PAGES_AT_ONCE = 64;
 
   private final DiskFile file;
-  private final List<String> packs;
+  private final PackNames packs;
   private final ByteBuffer buffer = ByteBuffer.allocate(PAGES_AT_ONCE * RunFormat.PAGE_BYTES);
   private final byte[] page = new byte[RunFormat.PAGE_BYTES];
   private final ByteBuffer pageOut = ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN);
@@ -22,7 +21,7 @@ final class RunWriter implements Closeable {
   private long pages;
   private long entries;
 
-  RunWriter(Disk disk, Path path, List<String> packs) throws IOException {
+  RunWriter(Disk disk, Path path, PackNames packs) throws IOException {
     this.file = disk.create(path);
     this.packs = packs;
     this.position = RunFormat.headerBytes(packs.size());
@@ -38,7 +37,7 @@ final class RunWriter implements Closeable {
   }
 
   /**
-   * Writes what is left and forces the file.
+   * Writes what is left.
    *
    * @return the name that the run's file should have
    */
@@ -49,8 +48,11 @@ final class RunWriter implements Closeable {
     flush();
     byte[] header = RunFormat.header(packs, entries);
     file.write(0, ByteBuffer.wrap(header));
-    file.force();
     return DigestUtils.sha256Hex(header) + ".run";
+  }
+
+  void force() throws IOException {
+    file.force();
   }
 
   private void endPage() throws IOException {

@@ -25,9 +25,7 @@ final class SectionReader {
    */
   static @Nullable Block read(DiskFile file, long position, Cid cid, String where)
       throws IOException {
-    ByteBuffer first = ByteBuffer.allocate(FIRST_BYTES);
-    file.read(position, first);
-    first.flip();
+    ByteBuffer first = read(file, position, FIRST_BYTES);
     CarSection section = sectionOf(cid, first);
     if (section == null) {
       return null;
@@ -44,10 +42,9 @@ final class SectionReader {
 
   /** The block of the section at {@code position}; null if there is no whole and good one. */
   static @Nullable Block readAny(DiskFile file, long position) throws IOException {
-    ByteBuffer head = ByteBuffer.allocate(CarSection.MAX_HEAD_BYTES);
-    file.read(position, head);
+    ByteBuffer head = read(file, position, CarSection.MAX_HEAD_BYTES);
     try {
-      return read(file, position, CarSection.read(head.flip()).cid(), "");
+      return read(file, position, CarSection.read(head).cid(), "");
     } catch (MalformedContentException | CorruptBlockException e) {
       return null;
     }
@@ -55,9 +52,16 @@ final class SectionReader {
 
   /** True if a section of this multihash starts at {@code position}; its data is not read. */
   static boolean isAt(DiskFile file, long position, Cid cid) throws IOException {
-    ByteBuffer head = ByteBuffer.allocate(CarSection.MAX_HEAD_BYTES);
-    file.read(position, head);
-    return sectionOf(cid, head.flip()) != null;
+    return sectionOf(cid, read(file, position, CarSection.MAX_HEAD_BYTES)) != null;
+  }
+
+  /** What is there; nothing at a place before the file, as an index that lies may give it. */
+  private static ByteBuffer read(DiskFile file, long position, int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes);
+    if (position >= 0) {
+      file.read(position, buffer);
+    }
+    return buffer.flip();
   }
 
   private static @Nullable CarSection sectionOf(Cid cid, ByteBuffer head) {

@@ -2,8 +2,7 @@ package dev.cairn.io.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,9 +13,11 @@ final class WatchedFolder {
   /**
    * What must pass between the first sight of a stamp and a listing before the stamp vouches for
    * it: later changes then cannot have this stamp any more. File systems stamp by ticks of up to
-   * two seconds.
+   * two seconds; one that tells parts of a second ticks 100 times in it or more often.
    */
   private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  private static final long FINE_SETTLED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Disk disk;
   private final Machine machine;
@@ -40,7 +41,8 @@ final class WatchedFolder {
       stamp = now;
       stampSeen = machine.nanoTime();
     }
-    return listed - stampSeen > SETTLED_NANOS;
+    boolean fine = stamp % TimeUnit.SECONDS.toNanos(1) != 0;
+    return listed - stampSeen > (fine ? FINE_SETTLED_NANOS : SETTLED_NANOS);
   }
 
   /** Nanoseconds since the last listing. */
@@ -48,8 +50,8 @@ final class WatchedFolder {
     return machine.nanoTime() - listed;
   }
 
-  Set<String> list() throws IOException {
+  List<String> list() throws IOException {
     listed = machine.nanoTime();
-    return new HashSet<>(disk.list(folder));
+    return disk.list(folder);
   }
 }

@@ -59,6 +59,11 @@ final class HamtNode {
       throw child.malformed(
           "in a HAMT of fanout " + node.data().fanout() + ", at bit " + (pathBits + width));
     }
+    // An entry can lie at one place only, so a listing ends with the entries; a few nodes without
+    // any, each linked from all slots of the one above, would be visited 2^60 times for nothing.
+    if (child.links().isEmpty()) {
+      throw child.malformed("a HAMT node without entries below another");
+    }
     return new HamtNode(child, width, path << width | slots[i], pathBits + width);
   }
 

@@ -77,6 +77,8 @@ record UnixFsData(
     }
     if (hashType >= 0) {
       writeVarint(out, FIELD_HASH_TYPE, hashType);
+    }
+    if (fanout >= 0) {
       writeVarint(out, FIELD_FANOUT, fanout);
     }
     return out.toByteArray();

@@ -191,4 +191,16 @@ class CarReaderTest {
     byte[] header = Arrays.copyOfRange(car, CarV2Header.PRAGMA_BYTES, CarV2Header.BYTES);
     return (int) (car.length - CarV2Header.decode(header).indexOffset());
   }
+
+  /** Its section is within the limits, because its CID is shorter than a CID may be. */
+  @Test
+  void aBlockAboveTheLimitIsRefused() throws IOException {
+    Block largest = Block.raw(new byte[Block.MAX_READ_BYTES]);
+    assertThat(Cars.read(Cars.v1(List.of(), List.of(largest)))).hasSize(1);
+    byte[] above = Cars.v1(List.of(), List.of(Block.raw(new byte[Block.MAX_READ_BYTES + 1])));
+
+    assertThatThrownBy(() -> Cars.read(above))
+        .isInstanceOf(MalformedContentException.class)
+        .hasMessageContaining(Integer.toString(Block.MAX_READ_BYTES));
+  }
 }

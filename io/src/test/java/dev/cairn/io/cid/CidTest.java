@@ -64,6 +64,7 @@ class CidTest {
         "f02551220" + "00000000000000000000000000000000000000000000000000000000000000",
         "f00",
         "f01",
+        "zQmUNLLsPACCz1vLxQVkXqqLX5R1X345qqfHbsf67hvA3Nn",
         "\u00e9",
       })
   void whatIsNoCidIsMalformed(String text) {

@@ -9,6 +9,7 @@ import dev.cairn.io.block.Block;
 import dev.cairn.io.block.IntegrityException;
 import dev.cairn.io.cid.Cid;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -129,6 +130,16 @@ class GcTest {
   }
 
   @Test
+  void keepingWritesNothingThatAnotherProcessJustStored() throws IOException {
+    put(store, a);
+    try (LocalStore other = LocalStore.open(home)) {
+      put(other, b);
+    }
+    store.keep(b.cid());
+    assertThat(Homes.packs(home)).hasSize(2);
+  }
+
+  @Test
   void actionsKeepTheirObjectsForTwoWeeks() throws IOException {
     put(store, a);
     store.actions().put("shard-1", "{}", List.of(a.cid()));
@@ -207,6 +218,23 @@ class GcTest {
   }
 
   @Test
+  void aFullDiskIsFreedOfWhatNothingNeeds() throws IOException {
+    put(store, a);
+    put(store, b);
+    pin(a);
+    pin(b);
+    store.close();
+    FaultyDisk disk = new FaultyDisk();
+    store = LocalStore.open(home, disk);
+    disk.failWhen((act, path) -> act.equals("write"));
+    assertThat(store.pins().remove(b.cid())).isTrue();
+    assertThat(gcOf(store).run().removedBlocks()).isEqualTo(1);
+    assertThat(store.has(b.cid())).isFalse();
+    disk.heal();
+    assertThat(store.verify().all()).isEqualTo(new VerifyReport(1, 7, List.of(), List.of()));
+  }
+
+  @Test
   void manySmallPacksAreMerged() throws IOException {
     List<Block> blocks = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -275,8 +303,8 @@ class GcTest {
   private Path packOf(Block block) throws IOException {
     Cid cid = block.cid();
     for (Path pack : Homes.packs(home)) {
-      String bytes = Files.readString(pack, java.nio.charset.StandardCharsets.ISO_8859_1);
-      if (bytes.contains(new String(block.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1))) {
+      String bytes = Files.readString(pack, StandardCharsets.ISO_8859_1);
+      if (bytes.contains(new String(block.bytes(), StandardCharsets.ISO_8859_1))) {
         return pack;
       }
     }

@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Runs against a plain list, with keys that many packs share and keys that crowd together. */
 class IndexRunPropertyTest {
-  private static final List<String> PACKS = packs();
+  private static final PackNames PACKS = PackNames.of(packs());
 
   @Property(tries = 60)
   void everyPlaceIsFoundAndNoOther(

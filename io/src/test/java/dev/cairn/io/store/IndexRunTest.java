@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class IndexRunTest {
@@ -91,7 +92,7 @@ class IndexRunTest {
             .map(pack -> PackFormat.nameOf(pack.getFileName().toString()))
             .toList();
     Path lying = home.resolve("lying");
-    try (RunWriter writer = new RunWriter(Disk.real(), lying, names)) {
+    try (RunWriter writer = new RunWriter(Disk.real(), lying, PackNames.of(names))) {
       for (byte[] key : sortedKeys(PACKS)) {
         writer.add(new WrongPlace(key));
       }
@@ -140,6 +141,49 @@ class IndexRunTest {
       }
     }
     assertThat(copies).isEqualTo(2);
+  }
+
+  @Test
+  @Timeout(60)
+  void aRunThatTurnsOutDamagedIsMadeAnew() throws IOException {
+    fill(0, PACKS);
+    Path run = runs().get(0);
+    byte[] whole = Files.readAllBytes(run);
+    Homes.flip(run, (whole.length - 100L) * Byte.SIZE);
+    try (LocalStore store = LocalStore.open(home)) {
+      assertAllFound(store, PACKS);
+      Homes.put(store, block(PACKS, 0));
+      assertAllFound(store, PACKS);
+    }
+    assertThat(runs()).hasSize(1);
+    try (LocalStore store = LocalStore.open(home)) {
+      assertAllFound(store, PACKS);
+    }
+  }
+
+  @Test
+  void aTruncatedPackDoesNotDiscreditTheRunThatNamesIt() throws IOException {
+    fill(0, PACKS);
+    Path pack = Homes.packs(home).get(7);
+    Files.write(pack, Arrays.copyOf(Files.readAllBytes(pack), 120));
+    try (LocalStore store = LocalStore.open(home)) {
+      int found = 0;
+      for (int i = 0; i < PACKS; i++) {
+        found += store.has(block(i, 2).cid()) ? 1 : 0;
+      }
+      assertThat(found).isEqualTo(PACKS - 1);
+      Homes.put(store, block(PACKS, 0));
+    }
+    assertThat(runs()).hasSize(1);
+    try (LocalStore store = LocalStore.open(home);
+        IndexRun run = openRun()) {
+      assertThat(run.packs()).hasSize(65);
+      assertThat(store.verify().all().isClean()).isFalse();
+    }
+  }
+
+  private IndexRun openRun() throws IOException {
+    return IndexRun.open(Disk.real().open(runs().get(0)), "test");
   }
 
   private static final class WrongPlace extends RunCursor {

@@ -13,10 +13,13 @@ import dev.cairn.io.block.PbLink;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.MalformedContentException;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +195,67 @@ class FolderGetTest {
         node(store, UnixFsData.symlink("../x".getBytes(StandardCharsets.UTF_8))), "lead out");
   }
 
+  @Test
+  void nothingIsWrittenThroughALink() throws IOException {
+    Path outside = Files.createDirectory(temp.resolve("outside"));
+    Cid folder = node(store, UnixFsData.directory(), link("x", raw(store, new byte[] {1}), 1));
+    for (String to : new String[] {outside.toString(), "../../outside"}) {
+      Cid up = node(store, UnixFsData.symlink(to.getBytes(StandardCharsets.UTF_8)));
+      assertRefused(
+          node(store, UnixFsData.directory(), link("a", up, 1), link("a", folder, 1)), "lead out");
+      assertRefused(
+          node(store, UnixFsData.directory(), link("a", folder, 1), link("a", up, 1)), "lead out");
+    }
+    Cid inside = node(store, UnixFsData.symlink("b".getBytes(StandardCharsets.UTF_8)));
+    assertRefused(
+        node(
+            store,
+            UnixFsData.directory(),
+            link("b", node(store, UnixFsData.directory()), 1),
+            link("a", inside, 1),
+            link("a", folder, 1)),
+        "the same here");
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
+  void namesThatTheFileSystemDoesNotTakeLeaveNothing() throws IOException {
+    Cid file = raw(store, new byte[] {1});
+    String longest = "\u00e9".repeat(127) + "n";
+    assertThat(get.get(node(store, UnixFsData.directory(), link(longest, file, 1)), target).files())
+        .isEqualTo(1);
+    Files.delete(target.resolve(longest));
+    Files.delete(target);
+    for (Cid entry : new Cid[] {file, node(store, UnixFsData.directory())}) {
+      Cid root = node(store, UnixFsData.directory(), link(longest + "n", entry, 1));
+      assertThatThrownBy(() -> get.get(root, target))
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageContaining(longest);
+      assertThat(target).doesNotExist();
+    }
+  }
+
+  @Test
+  void hamtFoldersMeetTheSameRules() throws IOException {
+    Cid file = raw(store, new byte[] {1});
+    Cid up = node(store, UnixFsData.symlink("../x".getBytes(StandardCharsets.UTF_8)));
+    for (String name : new String[] {"..", ".", "a/b", "../x", "a\0b"}) {
+      assertRefused(hamtOf(name, file), "Cannot write name");
+    }
+    assertRefused(hamtOf("l", up), "lead out");
+    assertThat(get.get(hamtOf("a", file), target).files()).isEqualTo(1);
+  }
+
+  /** A HAMT folder of one entry. */
+  private Cid hamtOf(String name, Cid cid) throws IOException {
+    int slot = (int) (Murmur.hash(name.getBytes(StandardCharsets.UTF_8)) >>> 56);
+    byte[] bits = BigInteger.ZERO.setBit(slot).toByteArray();
+    return node(
+        store,
+        new UnixFsData(UnixFsData.HAMT, bits, -1, new long[0], Murmur.CODE, 256),
+        link("%02X".formatted(slot) + name, cid, 1));
+  }
+
   private Cid linkAt(String to, int depth) throws IOException {
     Cid cid = node(store, UnixFsData.symlink(to.getBytes(StandardCharsets.UTF_8)));
     for (int i = 0; i <= depth; i++) {
@@ -224,6 +288,25 @@ class FolderGetTest {
       cid = node(store, UnixFsData.directory(), link("d", cid, 1));
     }
     assertRefused(cid, "1000");
+  }
+
+  /**
+   * Asserts that a folder holds a target at most, that its own folder holds nothing else, and that
+   * no link below the target leads out of it.
+   */
+  static void assertNothingLeaves(Path around, Path folder, Path target) throws IOException {
+    assertThat(around.toFile().list()).containsExactly(folder.getFileName().toString());
+    assertThat(folder.toFile().list()).isSubsetOf(target.getFileName().toString());
+    if (Files.notExists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(target)) {
+      for (Path link : paths.filter(Files::isSymbolicLink).toList()) {
+        Path to = link.resolveSibling(Files.readSymbolicLink(link));
+        boolean alone = link.equals(target);
+        assertThat(to.normalize()).startsWith(alone ? folder : target);
+      }
+    }
   }
 
   private void assertRefused(Cid cid, String rule) {

@@ -207,6 +207,44 @@ class FolderReadTest {
         .hasMessageContaining("at bit 64");
   }
 
+  /** Without entries to tell places apart, 20 blocks would be visited 8^20 times. */
+  @Test
+  void aHamtOfNothingButNodesIsMalformed() throws IOException {
+    Cid node = node(store, hamt(8, 0x22));
+    PbLink[] links = new PbLink[8];
+    for (int level = 0; level < 20; level++) {
+      for (int slot = 0; slot < links.length; slot++) {
+        links[slot] = link(Integer.toString(slot), node, 1);
+      }
+      UnixFsData all = new UnixFsData(UnixFsData.HAMT, new byte[] {-1}, -1, new long[0], 0x22, 8);
+      node = node(store, all, links);
+    }
+
+    assertMalformed(node, "without entries");
+    assertThat(all(node(store, hamt(8, 0x22)))).isEmpty();
+  }
+
+  /** A node cannot give its entries at two places, so a name comes once. */
+  @Test
+  void aHamtThatLinksOneNodeTwiceIsMalformed() throws IOException {
+    Cid file = raw(store, new byte[1]);
+    long hash = Murmur.hash("a".getBytes(StandardCharsets.UTF_8));
+    int first = (int) (hash >>> 56);
+    int second = (int) (hash >>> 48) & 0xff;
+    Cid child = node(store, hamt(256, 0x22, second), link("%02X".formatted(second) + "a", file, 1));
+    assertThat(all(node(store, hamt(256, 0x22, first), link("%02X".formatted(first), child, 1))))
+        .containsExactly(new DirEntry("a", file, 1));
+    int low = Math.min(first, first ^ 1);
+    Cid twice =
+        node(
+            store,
+            hamt(256, 0x22, low, low + 1),
+            link("%02X".formatted(low), child, 1),
+            link("%02X".formatted(low + 1), child, 1));
+
+    assertMalformed(twice, "where its hash says");
+  }
+
   private void assertMalformed(Cid folder, String rule) {
     assertThatThrownBy(() -> all(folder))
         .isInstanceOf(MalformedContentException.class)

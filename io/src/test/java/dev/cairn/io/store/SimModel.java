@@ -1,0 +1,141 @@
+package dev.cairn.io.store;
+
+import dev.cairn.io.block.Block;
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.Commit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the store of one history must hold, from what it acknowledged. */
+final class SimModel {
+  static final String PINNED = "PERSISTENT";
+
+  /** As {@link Mark}, less what stamps are rounded by. */
+  private static final Duration ACTION_AGE = Duration.ofDays(14).minusSeconds(5);
+
+  final SimHeld held = new SimHeld();
+  final SimDags dags;
+  private final SimWorld world;
+  private final Map<Cid, SimFact> pins = new HashMap<>();
+  private final Map<String, SimFact> actions = new TreeMap<>();
+  private final Map<String, Long> actionEnds = new HashMap<>();
+  private final Map<String, List<Cid>> objects = new HashMap<>();
+  private final Map<String, SimRef> refs = new TreeMap<>();
+  private final List<List<SimFact.Change>> collections = new ArrayList<>();
+  private int made;
+
+  SimModel(SimWorld world, SimDags dags) {
+    this.world = world;
+    this.dags = dags;
+  }
+
+  SimFact pin(Cid root) {
+    return pins.computeIfAbsent(
+        root,
+        r -> new SimFact(held, kind -> kind.equals(PINNED) ? dags.below(root) : List.<Cid>of()));
+  }
+
+  SimFact action(String key) {
+    return actions.computeIfAbsent(key, k -> new SimFact(held, this::needs));
+  }
+
+  SimRef ref(String name) {
+    return refs.computeIfAbsent(name, n -> new SimRef());
+  }
+
+  Set<Cid> pinsMet() {
+    return pins.keySet();
+  }
+
+  Set<String> actionsMet() {
+    return actions.keySet();
+  }
+
+  Set<String> refsMet() {
+    return refs.keySet();
+  }
+
+  /** A new value of an action, which names these objects and is kept from now for its time. */
+  String newValue(String key, List<Cid> named) {
+    String value = "value " + ++made;
+    objects.put(value, named);
+    actionEnds.put(key, world.nanos() + ACTION_AGE.toNanos());
+    return value;
+  }
+
+  /** Lets actions grow old: those that did may be gone. */
+  void age() {
+    actionEnds.forEach(
+        (key, end) -> {
+          if (end <= world.nanos()) {
+            action(key).maybe(SimFact.ABSENT);
+            collections.forEach(changes -> changes.add(action(key).begin(SimFact.ABSENT)));
+          }
+        });
+  }
+
+  /** A collection begins: old actions go, and with one perhaps what replaces it meanwhile. */
+  List<SimFact.Change> forgetOldActions() {
+    List<SimFact.Change> changes = new ArrayList<>();
+    for (String key : actions.keySet()) {
+      if (!action(key).isSettled() || action(key).allows(SimFact.ABSENT)) {
+        changes.add(action(key).begin(SimFact.ABSENT));
+      }
+    }
+    collections.add(changes);
+    return changes;
+  }
+
+  /** A collection ended. */
+  void collected(List<SimFact.Change> changes) {
+    changes.forEach(SimFact.Change::end);
+    collections.removeIf(other -> other == changes);
+  }
+
+  private Collection<Cid> needs(String value) {
+    Set<Cid> blocks = new LinkedHashSet<>();
+    objects.getOrDefault(value, List.of()).forEach(root -> blocks.addAll(dags.below(root)));
+    return blocks;
+  }
+
+  /** The objects that an action of this value names. */
+  List<Cid> objects(String value) {
+    return objects.getOrDefault(value, List.of());
+  }
+
+  /** A commit that nobody made before. */
+  Block newCommit(Cid dataset, @Nullable Cid parent) {
+    Block block =
+        Commit.of(dataset, parent, world.now(), "run-" + ++made, Map.of("blocks", (long) made))
+            .toBlock();
+    dags.add(block);
+    return block;
+  }
+
+  /** Notes that a ref was moved; that may tell of moves before it which nobody acknowledged. */
+  void moved(Ref ref, List<Ref> history) {
+    for (Cid commit : ref(ref.name()).keep(ref, history)) {
+      held.hold(dags.below(commit));
+    }
+  }
+
+  /** All blocks that pins, refs and actions as they were found keep. */
+  Set<Cid> reached(Collection<Pin> foundPins, Collection<Ref> foundRefs, Collection<Cid> named) {
+    List<Cid> roots = new ArrayList<>(named);
+    foundPins.stream()
+        .filter(p -> p.kind() == Pin.Kind.PERSISTENT)
+        .forEach(p -> roots.add(p.cid()));
+    foundRefs.forEach(ref -> roots.add(ref.commit()));
+    Set<Cid> blocks = new LinkedHashSet<>();
+    roots.forEach(root -> blocks.addAll(dags.below(root)));
+    return blocks;
+  }
+}
