@@ -7,14 +7,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that hash beside their owner, which alone hands them work and takes the results in order.
- * The owner does what no thread has begun when its result is wanted, and so never waits for a
- * thread that has no processor. They start with the first work, and closing ends them and what they
- * are at. Not thread-safe.
+ * They start with the first work, and closing ends them and what they are at. Not thread-safe.
  */
 public final class HashThreads implements Closeable {
   /** Above this, one owner cannot keep them busy (measured: SHA-256 at 1.9 GB/s a thread). */
@@ -23,7 +22,7 @@ public final class HashThreads implements Closeable {
   private final int threads;
   private @Nullable ExecutorService pool;
 
-  /** So many threads, the owner's among them. */
+  /** So many threads; one is the owner itself. */
   public HashThreads(int threads) {
     this.threads = threads;
   }
@@ -44,10 +43,12 @@ public final class HashThreads implements Closeable {
   }
 
   /** Hands over a piece of work, whose result is to be had by {@link #await}. */
-  public <T> FutureTask<T> submit(Callable<T> work) {
+  public <T> Future<T> submit(Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
     if (threads > 1) {
       pool().execute(task);
+    } else {
+      task.run();
     }
     return task;
   }
@@ -56,7 +57,7 @@ public final class HashThreads implements Closeable {
     if (pool == null) {
       pool =
           Executors.newFixedThreadPool(
-              threads - 1,
+              threads,
               work -> {
                 Thread thread = new Thread(work, "cairn-hash");
                 thread.setDaemon(true);
@@ -67,12 +68,11 @@ public final class HashThreads implements Closeable {
   }
 
   /**
-   * The result of a piece of work: does it here if nobody has begun it, else waits.
+   * Waits for the result of a piece of work.
    *
    * @throws IOException as the work threw it, or {@link InterruptedIOException}
    */
-  public static <T> T await(FutureTask<T> task) throws IOException {
-    task.run();
+  public static <T> T await(Future<T> task) throws IOException {
     try {
       return task.get();
     } catch (InterruptedException e) {

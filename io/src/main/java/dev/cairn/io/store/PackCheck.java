@@ -17,8 +17,8 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ final class PackCheck {
   private final MessageDigest heads = PackFormat.newHeadsDigest();
 
   /** A block, the position of its section, and the digest of its data to come. */
-  private record Waiting(CarSection section, long start, FutureTask<byte[]> digest) {}
+  private record Waiting(CarSection section, long start, Future<byte[]> digest) {}
 
   PackCheck(DiskFile file, String name, String where, Findings findings, HashThreads threads) {
     this.file = file;
@@ -76,9 +76,10 @@ final class PackCheck {
     int length = section.dataBytes();
     Multihash multihash = section.cid().multihash();
     HashFunction function = multihash.function();
-    Callable<byte[]> hash = () -> function.digest(bytes, dataAt, length);
-    FutureTask<byte[]> digest =
-        length < MIN_HANDED_BYTES ? new FutureTask<>(hash) : threads.submit(hash);
+    Future<byte[]> digest =
+        length < MIN_HANDED_BYTES
+            ? CompletableFuture.completedFuture(function.digest(bytes, dataAt, length))
+            : threads.submit(() -> function.digest(bytes, dataAt, length));
     waiting.add(new Waiting(section, scanner.sectionStart(), digest));
     heads.update(bytes, dataAt - section.headBytes(), section.headBytes());
     index.add(multihash, scanner.offset());

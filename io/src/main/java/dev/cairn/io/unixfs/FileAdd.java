@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 
 /**
  * Reads local files into leaves. One thread reads and writes in order; where a file has several
@@ -42,7 +42,7 @@ final class FileAdd {
   }
 
   private void addMany(BalancedTree tree, FileChannel in, byte[] first) throws IOException {
-    Deque<FutureTask<Block>> window = new ArrayDeque<>();
+    Deque<Future<Block>> window = new ArrayDeque<>();
     for (byte[] chunk = first; chunk.length > 0; chunk = read(in)) {
       byte[] bytes = chunk;
       window.add(threads.submit(() -> Block.raw(bytes)));

@@ -6,7 +6,7 @@ import dev.cairn.io.cid.Codec;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadAhead {
   private final BlockStore store;
   private final HashThreads threads;
-  private final Deque<FutureTask<FileNode>> window = new ArrayDeque<>();
+  private final Deque<Future<FileNode>> window = new ArrayDeque<>();
   private @Nullable FileNode parent;
 
   /** The child that the window starts with, and the one behind its end. */
