@@ -17,6 +17,7 @@ final class PackScanner {
 
   private final DiskFile file;
   private final ByteBuffer window;
+  private final BeforeRefill beforeRefill;
 
   /** File position of the window's first byte. */
   private long windowStart;
@@ -24,8 +25,19 @@ final class PackScanner {
   private int dataAt;
   private long sectionStart;
 
+  /** Told when the sections so far are about to leave the buffer. */
+  @FunctionalInterface
+  interface BeforeRefill {
+    void run() throws IOException;
+  }
+
   PackScanner(DiskFile file) throws IOException {
+    this(file, () -> {});
+  }
+
+  PackScanner(DiskFile file, BeforeRefill beforeRefill) throws IOException {
     this.file = file;
+    this.beforeRefill = beforeRefill;
     this.window = ByteBuffer.allocate((int) Math.min(WINDOW_BYTES, file.size())).limit(0);
     this.windowStart = (long) CarV2Header.BYTES + PackFormat.firstSection();
     this.sectionStart = windowStart;
@@ -71,7 +83,7 @@ final class PackScanner {
     return windowStart + window.position();
   }
 
-  /** The buffer that holds the last section, until the next is read. */
+  /** The buffer that holds the last sections, until it is filled again. */
   byte[] bytes() {
     return window.array();
   }
@@ -86,6 +98,7 @@ final class PackScanner {
     if (window.remaining() >= bytes) {
       return;
     }
+    beforeRefill.run();
     windowStart += window.position();
     window.compact();
     file.read(windowStart + window.position(), window);

@@ -1,6 +1,7 @@
 package dev.cairn.io.store;
 
 import dev.cairn.io.block.CorruptBlockException;
+import dev.cairn.io.block.HashThreads;
 import dev.cairn.io.block.IntegrityException;
 import dev.cairn.io.block.MissingBlockException;
 import dev.cairn.io.cid.Cid;
@@ -64,19 +65,22 @@ public final class Verify {
   private void packs(Findings findings) throws IOException {
     List<String> files = new ArrayList<>(home.disk().list(home.packs()));
     files.sort(null);
-    for (String fileName : files) {
-      Path path = home.packs().resolve(fileName);
-      if (!PackFormat.isFileName(fileName)) {
-        findings.corrupt(null, home.display(path), "no pack's name");
-        continue;
+    try (HashThreads threads = HashThreads.standard()) {
+      for (String fileName : files) {
+        Path path = home.packs().resolve(fileName);
+        if (!PackFormat.isFileName(fileName)) {
+          findings.corrupt(null, home.display(path), "no pack's name");
+          continue;
+        }
+        pack(path, PackFormat.nameOf(fileName), findings, threads);
       }
-      pack(path, PackFormat.nameOf(fileName), findings);
     }
   }
 
-  private void pack(Path path, String name, Findings findings) throws IOException {
+  private void pack(Path path, String name, Findings findings, HashThreads threads)
+      throws IOException {
     try (DiskFile file = home.disk().open(path)) {
-      new PackCheck(file, name, home.display(path), findings).run();
+      new PackCheck(file, name, home.display(path), findings, threads).run();
     } catch (NoSuchFileException e) {
       // Collected since the folder was listed; what was alive in it is in another pack now.
       if (home.disk().exists(path)) {

@@ -1,5 +1,6 @@
 package dev.cairn.io.unixfs;
 
+import dev.cairn.io.block.HashThreads;
 import java.io.IOException;
 
 /**
@@ -11,11 +12,6 @@ import java.io.IOException;
  * @param threads threads that hash the chunks of large files; the result does not depend on it
  */
 public record AddOptions(Filter filter, Symlinks symlinks, Listener listener, int threads) {
-  /**
-   * Above this, one reader cannot keep the hashing threads busy (measured: SHA-256 at 1.9 GB/s).
-   */
-  private static final int MAX_THREADS = 4;
-
   /** What becomes of symbolic links. */
   public enum Symlinks {
     /** Kept as links, also as the argument. */
@@ -51,9 +47,11 @@ public record AddOptions(Filter filter, Symlinks symlinks, Listener listener, in
 
   /** As {@code ipfs add -r} does: no hidden files, links kept. */
   public static AddOptions standard() {
-    int threads = Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
     return new AddOptions(
-        (path, kind) -> !isHidden(path), Symlinks.KEEP, (path, file) -> {}, threads);
+        (path, kind) -> !isHidden(path),
+        Symlinks.KEEP,
+        (path, file) -> {},
+        HashThreads.standardCount());
   }
 
   /** True if the last name of {@code path} begins with a dot. */

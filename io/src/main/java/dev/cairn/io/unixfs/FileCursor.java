@@ -1,8 +1,5 @@
 package dev.cairn.io.unixfs;
 
-import dev.cairn.io.block.BlockStore;
-import dev.cairn.io.block.IntegrityException;
-import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.MalformedContentException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -20,7 +17,7 @@ final class FileCursor {
    */
   static final int MAX_DEPTH = 64;
 
-  private final BlockStore store;
+  private final Children source;
   private final Deque<Frame> path = new ArrayDeque<>();
   private final long size;
   private byte[] leaf;
@@ -32,8 +29,14 @@ final class FileCursor {
     }
   }
 
-  FileCursor(BlockStore store, FileNode root) {
-    this.store = store;
+  /** How children of a node are read. */
+  @FunctionalInterface
+  interface Children {
+    FileNode child(FileNode of, int number) throws IOException;
+  }
+
+  FileCursor(Children source, FileNode root) {
+    this.source = source;
     this.size = root.size();
     this.leaf = root.inline();
     path.push(new Frame(root, 0));
@@ -71,7 +74,7 @@ final class FileCursor {
       }
       int i = node.childAt(position - frame.start());
       long start = frame.start() + node.childStart(i);
-      FileNode child = child(node, i);
+      FileNode child = source.child(node, i);
       if (child.isLeaf()) {
         leaf = child.inline();
         leafStart = start;
@@ -83,25 +86,5 @@ final class FileCursor {
       }
       path.push(new Frame(child, start));
     }
-  }
-
-  private FileNode child(FileNode parent, int i) throws IOException {
-    Cid cid = parent.child(i);
-    FileNode child = FileNode.of(Node.read(store, cid));
-    if (child.size() != parent.childSize(i)) {
-      throw new IntegrityException(
-          "Cannot read file: "
-              + cid
-              + " has "
-              + child.size()
-              + " bytes ("
-              + parent.cid()
-              + " declares "
-              + parent.childSize(i)
-              + ")",
-          cid,
-          null);
-    }
-    return child;
   }
 }

@@ -1,7 +1,10 @@
 package dev.cairn.io.unixfs;
 
+import dev.cairn.io.block.BlockStore;
+import dev.cairn.io.block.IntegrityException;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.MalformedContentException;
+import java.io.IOException;
 
 /**
  * A node of a file: inline bytes, then what is below its links, each with its declared size. That
@@ -75,6 +78,31 @@ final class FileNode {
       }
     }
     return low;
+  }
+
+  int children() {
+    return ends.length;
+  }
+
+  /** Reads a child, which must have the size that is declared here. */
+  FileNode readChild(BlockStore store, int i) throws IOException {
+    Cid cid = child(i);
+    FileNode child = of(Node.read(store, cid));
+    if (child.size() != childSize(i)) {
+      throw new IntegrityException(
+          "Cannot read file: "
+              + cid
+              + " has "
+              + child.size()
+              + " bytes ("
+              + cid()
+              + " declares "
+              + childSize(i)
+              + ")",
+          cid,
+          null);
+    }
+    return child;
   }
 
   Cid child(int i) {

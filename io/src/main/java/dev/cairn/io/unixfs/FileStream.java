@@ -2,7 +2,6 @@ package dev.cairn.io.unixfs;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Objects;
 
 /** A file as a stream that skips without reading. */
@@ -42,18 +41,5 @@ final class FileStream extends InputStream {
     long skipped = Math.max(0, Math.min(count, cursor.size() - position));
     position += skipped;
     return skipped;
-  }
-
-  /** Writes leaf by leaf, without a copy. */
-  @Override
-  public long transferTo(OutputStream out) throws IOException {
-    long start = position;
-    while (position < cursor.size()) {
-      byte[] leaf = cursor.leafAt(position);
-      int from = (int) (position - cursor.leafStart());
-      out.write(leaf, from, leaf.length - from);
-      position += leaf.length - from;
-    }
-    return position - start;
   }
 }

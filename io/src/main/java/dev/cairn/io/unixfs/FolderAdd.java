@@ -1,6 +1,7 @@
 package dev.cairn.io.unixfs;
 
 import dev.cairn.io.block.BlockWriter;
+import dev.cairn.io.block.HashThreads;
 import dev.cairn.io.unixfs.AddOptions.Symlinks;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -59,7 +60,8 @@ public final class FolderAdd {
    */
   public Added add(Path argument) throws IOException {
     CountingWriter counting = new CountingWriter(out);
-    try (FileAdd files = new FileAdd(counting, options.threads())) {
+    try (HashThreads threads = new HashThreads(options.threads())) {
+      FileAdd files = new FileAdd(counting, threads);
       Walk walk = new Walk(new UnixFsWriter(counting, tempFolder), files);
       boolean follow = options.symlinks() != Symlinks.KEEP;
       Written root = walk.add(argument, "", follow);

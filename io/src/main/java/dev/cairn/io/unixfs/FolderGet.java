@@ -1,9 +1,9 @@
 package dev.cairn.io.unixfs;
 
 import dev.cairn.io.block.BlockStore;
+import dev.cairn.io.block.HashThreads;
 import dev.cairn.io.cid.Cid;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
@@ -48,8 +48,8 @@ public final class FolderGet {
     refuseExisting(target);
     Path folder = Objects.requireNonNullElse(target.toAbsolutePath().getParent(), target);
     Path part = folder.resolve(".cairn-get-" + UUID.randomUUID());
-    Walk walk = new Walk();
-    try {
+    try (HashThreads threads = HashThreads.standard()) {
+      Walk walk = new Walk(threads);
       walk.write(root, part, target, -1);
       refuseExisting(target);
       Files.move(part, target);
@@ -72,9 +72,14 @@ public final class FolderGet {
 
   private final class Walk {
     private final UnixFs unixfs = new UnixFs(store);
+    private final HashThreads threads;
     private long bytes;
     private long files;
     private long symlinks;
+
+    Walk(HashThreads threads) {
+      this.threads = threads;
+    }
 
     /**
      * Writes one node.
@@ -100,10 +105,9 @@ public final class FolderGet {
     }
 
     private void writeFile(Node node, Path to) throws IOException {
-      try (InputStream in = unixfs.openStream(node);
-          OutputStream out =
-              Files.newOutputStream(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        bytes += in.transferTo(out);
+      try (OutputStream out =
+          Files.newOutputStream(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        bytes += unixfs.copy(node, 0, Long.MAX_VALUE, out, threads);
       }
       files++;
     }

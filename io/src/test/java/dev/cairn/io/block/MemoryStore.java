@@ -3,15 +3,14 @@ package dev.cairn.io.block;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.HashFunction;
 import dev.cairn.io.cid.Multihash;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Blocks in a map: a store and its writer in one, for the tests of what stands on stores. */
 public final class MemoryStore implements BlockStore, BlockWriter {
-  private final Map<Multihash, byte[]> blocks = new HashMap<>();
-  private final Set<Cid> reads = new HashSet<>();
+  private final Map<Multihash, byte[]> blocks = new ConcurrentHashMap<>();
+  private final Set<Cid> reads = ConcurrentHashMap.newKeySet();
 
   @Override
   public boolean put(Block block) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.cairn.io.block.Block;
+import dev.cairn.io.block.HashThreads;
 import dev.cairn.io.car.CarSection;
 import dev.cairn.io.car.CarV2Header;
 import dev.cairn.io.cid.Cid;
@@ -67,7 +68,7 @@ class StoreFuzzTest {
 
   private static VerifyReport check(DiskFile file, String name) throws IOException {
     Findings findings = new Findings(read -> {});
-    new PackCheck(file, name, "pack", findings).run();
+    new PackCheck(file, name, "pack", findings, new HashThreads(1)).run();
     return findings.report();
   }
 

@@ -68,6 +68,25 @@ class VerifyTest {
   }
 
   @Test
+  void damageOfLargeAndSmallBlocksIsListedInThePacksOrder() throws IOException {
+    List<Block> blocks = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String text = "block number " + i + ";";
+      blocks.add(Homes.text(i % 3 == 0 ? text : text + "x".repeat(1 << 20)));
+    }
+    Homes.put(store, blocks.toArray(new Block[0]));
+    Path pack = Homes.packs(home).get(0);
+    List<Cid> damaged = new ArrayList<>();
+    for (int i : new int[] {1, 3, 20, 21, 22, 39}) {
+      assertThat(Homes.flipText(pack, "block number " + i + ";")).isTrue();
+      damaged.add(blocks.get(i).cid());
+    }
+    VerifyReport report = store.verify().all();
+    assertThat(report.corrupt()).extracting(VerifyReport.Damage::cid).isEqualTo(damaged);
+    assertThat(report.blocks()).isEqualTo(blocks.size() - damaged.size());
+  }
+
+  @Test
   void pinsNeedTheirDags() throws IOException {
     Homes.put(store, leaf, dataset);
     assertThat(store.verify().all().isClean()).isTrue();

@@ -12,6 +12,7 @@ import dev.cairn.io.block.CorruptBlockException;
 import dev.cairn.io.block.IntegrityException;
 import dev.cairn.io.block.MemoryStore;
 import dev.cairn.io.block.MissingBlockException;
+import dev.cairn.io.block.PbLink;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.Codec;
 import dev.cairn.io.cid.HashFunction;
@@ -208,7 +209,38 @@ class FileReadTest {
         .hasMessageContaining(message);
   }
 
-  /** Whole, as a stream, and in random ranges from one channel. */
+  @Test
+  void copiesAheadWhatIsSoundAndTellsTheFirstDamage() throws IOException {
+    byte[] bytes = Golden.prng(12 * 1000);
+    Cid[] leaves = new Cid[12];
+    PbLink[] links = new PbLink[12];
+    long[] sizes = new long[12];
+    for (int i = 0; i < leaves.length; i++) {
+      leaves[i] = raw(store, Arrays.copyOfRange(bytes, i * 1000, (i + 1) * 1000));
+      links[i] = link("", leaves[i], 1000);
+      sizes[i] = 1000;
+    }
+    Cid root = node(store, file(null, bytes.length, sizes), links);
+    assertThat(copy(root, 2500, 7000)).isEqualTo(Arrays.copyOfRange(bytes, 2500, 9500));
+
+    store.corrupt(leaves[7], new byte[1000]);
+    store.remove(leaves[8]);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThatThrownBy(() -> unixfs.copy(root, 0, Long.MAX_VALUE, out))
+        .isInstanceOf(CorruptBlockException.class)
+        .hasMessageContaining(leaves[7].toString());
+    assertThat(out.toByteArray()).isEqualTo(Arrays.copyOf(bytes, 7000));
+    assertThatThrownBy(() -> copy(root, 8500, 10)).isInstanceOf(MissingBlockException.class);
+    assertThat(copy(root, 9000, 10)).isEqualTo(Arrays.copyOfRange(bytes, 9000, 9010));
+  }
+
+  private byte[] copy(Cid file, long offset, long length) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(unixfs.copy(file, offset, length, out)).isEqualTo(out.size());
+    return out.toByteArray();
+  }
+
+  /** Whole, as a stream, and in random ranges from one channel and copied out. */
   private void assertReads(Cid file, byte[] bytes, int ranges) throws IOException {
     assertThat(unixfs.stat(file)).isEqualTo(new Stat(file, NodeKind.FILE, bytes.length, null));
     assertThat(readAll(file)).isEqualTo(bytes);
@@ -234,6 +266,7 @@ class FileReadTest {
         assertThat(read).isEqualTo(from >= bytes.length ? -1 : expected.length);
         assertThat(Arrays.copyOf(part.array(), part.position())).isEqualTo(expected);
         assertThat(in.position()).isEqualTo(from + (long) expected.length);
+        assertThat(copy(file, from, part.capacity())).isEqualTo(expected);
       }
     }
   }

@@ -9,9 +9,8 @@ import dev.cairn.io.unixfs.UnixFs;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,30 +43,11 @@ final class CatCommand implements Callable<Integer> {
       if (files.stat(cid).kind() != NodeKind.FILE) {
         throw new TargetNotFoundException(target, "a file; cairn ls lists folders");
       }
-      try (SeekableByteChannel file = files.open(cid)) {
-        copy(file, length == null ? Long.MAX_VALUE : length);
+      try (FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+          OutputStream to = Channels.newOutputStream(out.getChannel())) {
+        files.copy(cid, offset, length == null ? Long.MAX_VALUE : length, to);
       }
     }
     return ExitCode.DONE;
-  }
-
-  private void copy(SeekableByteChannel file, long most) throws IOException {
-    file.position(offset);
-    ByteBuffer buffer = ByteBuffer.allocate(1 << 18);
-    long left = most;
-    try (FileOutputStream out = new FileOutputStream(FileDescriptor.out);
-        FileChannel to = out.getChannel()) {
-      while (left > 0) {
-        buffer.clear().limit((int) Math.min(left, buffer.capacity()));
-        if (file.read(buffer) < 0) {
-          return;
-        }
-        buffer.flip();
-        left -= buffer.remaining();
-        while (buffer.hasRemaining()) {
-          to.write(buffer);
-        }
-      }
-    }
   }
 }
