@@ -30,6 +30,7 @@ final class SimModel {
   private final Map<String, List<Cid>> objects = new HashMap<>();
   private final Map<String, SimRef> refs = new TreeMap<>();
   private final List<List<SimFact.Change>> collections = new ArrayList<>();
+  private boolean rotten;
   private int made;
 
   SimModel(SimWorld world, SimDags dags) {
@@ -100,6 +101,16 @@ final class SimModel {
     collections.removeIf(other -> other == changes);
   }
 
+  /** Bits flipped: what only actions name may be gone, and they with it. */
+  void rot() {
+    rotten = true;
+    actions.values().forEach(action -> action.maybe(SimFact.ABSENT));
+  }
+
+  boolean isRotten() {
+    return rotten;
+  }
+
   private Collection<Cid> needs(String value) {
     Set<Cid> blocks = new LinkedHashSet<>();
     objects.getOrDefault(value, List.of()).forEach(root -> blocks.addAll(dags.below(root)));
@@ -127,9 +138,9 @@ final class SimModel {
     }
   }
 
-  /** All blocks that pins, refs and actions as they were found keep. */
-  Set<Cid> reached(Collection<Pin> foundPins, Collection<Ref> foundRefs, Collection<Cid> named) {
-    List<Cid> roots = new ArrayList<>(named);
+  /** All blocks that pins and refs as they were found keep. */
+  Set<Cid> reached(Collection<Pin> foundPins, Collection<Ref> foundRefs) {
+    List<Cid> roots = new ArrayList<>();
     foundPins.stream()
         .filter(p -> p.kind() == Pin.Kind.PERSISTENT)
         .forEach(p -> roots.add(p.cid()));

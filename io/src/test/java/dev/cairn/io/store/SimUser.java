@@ -64,7 +64,7 @@ final class SimUser implements Runnable {
   private void live() throws IOException {
     try {
       opened = LocalStore.open(SimWorld.HOME, process.disk(), limits, process);
-      int deeds = 1 + random.nextInt(6);
+      int deeds = 1 + random.nextInt(5);
       for (int i = 0; i < deeds; i++) {
         attempt();
       }

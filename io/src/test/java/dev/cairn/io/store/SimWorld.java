@@ -109,7 +109,9 @@ final class SimWorld {
     if (CHANGES.contains(act)) {
       strike(process, act, path);
     }
-    log(process, act + " " + path);
+    if (trace != null) {
+      log(process, act + " " + path);
+    }
     process.mayBeat();
   }
 
