@@ -97,7 +97,7 @@ public final class Gc {
     Writers writers = new Writers(home);
     Condemned condemned = new Condemned(home);
     writers.bury(writers.alive());
-    Set<String> ended = condemned.ended(others(writers));
+    Set<String> ended = condemned.ended(() -> others(writers));
     packs.refreshAll();
     mark();
     List<PackCount> counts = count(packs.list().names());

@@ -147,7 +147,7 @@ final class Mark {
       throws IOException {
     Cid next = start;
     boolean current = isCurrent;
-    while (next != null && seen.add(next) && (next.equals(start) || store.has(next))) {
+    while (next != null && (next.equals(start) || store.has(next)) && seen.add(next)) {
       Commit commit = commit(next);
       if (current || store.has(commit.dataset())) {
         roots.dag(next);

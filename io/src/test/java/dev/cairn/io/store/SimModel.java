@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,12 @@ final class SimModel {
   /** As {@link Mark}, less what stamps are rounded by. */
   private static final Duration ACTION_AGE = Duration.ofDays(14).minusSeconds(5);
 
+  /** Moves of refs that were tried, successfully or not. */
+  final List<Attempt> attempts = new ArrayList<>();
+
+  /** Commits that more than one tries to move a ref to. */
+  final Set<Cid> repeated = new HashSet<>();
+
   final SimHeld held = new SimHeld();
   final SimDags dags;
   private final SimWorld world;
@@ -32,6 +39,9 @@ final class SimModel {
   private final List<List<SimFact.Change>> collections = new ArrayList<>();
   private boolean rotten;
   private int made;
+
+  /** A move of a ref from where it was expected, null for nowhere. */
+  record Attempt(String ref, @Nullable Ref expected, Cid commit) {}
 
   SimModel(SimWorld world, SimDags dags) {
     this.world = world;
