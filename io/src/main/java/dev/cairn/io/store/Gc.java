@@ -96,7 +96,7 @@ public final class Gc {
     home.makeFolders();
     Writers writers = new Writers(home);
     Condemned condemned = new Condemned(home);
-    writers.bury(writers.alive());
+    writers.bury();
     Set<String> ended = condemned.ended(() -> others(writers));
     packs.refreshAll();
     mark();

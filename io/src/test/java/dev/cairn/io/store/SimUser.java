@@ -242,6 +242,7 @@ final class SimUser implements Runnable {
     try {
       store().actions().put(key, value, objects);
       change.acknowledge();
+      model.age();
       log("acted " + key + ": " + value);
     } finally {
       change.end();
