@@ -7,9 +7,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,20 +84,34 @@ final class Condemned {
     home.disk().forceFolder(folder());
   }
 
+  /** Tells which writers live at the moment. */
+  interface Living {
+    Set<String> now() throws IOException;
+  }
+
   /**
    * Which condemned packs have nobody to wait for. Those that name no writers yet are made to wait
-   * for {@code alive}.
+   * for those that live.
+   *
+   * @param living asked after the files were read: a writer that a file names registered before
    */
-  Set<String> ended(Set<String> alive) throws IOException {
-    Set<String> ended = new TreeSet<>();
+  Set<String> ended(Living living) throws IOException {
+    Map<String, Set<String>> named = new TreeMap<>();
     Set<String> unnamed = new TreeSet<>();
     for (String pack : packs()) {
       Set<String> writers = writers(pack, unnamed);
-      writers.retainAll(alive);
-      if (writers.isEmpty() && !unnamed.contains(pack)) {
-        ended.add(pack);
+      if (!unnamed.contains(pack)) {
+        named.put(pack, writers);
       }
     }
+    Set<String> alive = living.now();
+    Set<String> ended = new TreeSet<>();
+    named.forEach(
+        (pack, writers) -> {
+          if (Collections.disjoint(writers, alive)) {
+            ended.add(pack);
+          }
+        });
     if (alive.isEmpty()) {
       ended.addAll(unnamed);
     } else {

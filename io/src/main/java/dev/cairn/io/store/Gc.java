@@ -96,8 +96,8 @@ public final class Gc {
     home.makeFolders();
     Writers writers = new Writers(home);
     Condemned condemned = new Condemned(home);
-    writers.bury(writers.alive());
-    Set<String> ended = condemned.ended(others(writers));
+    writers.bury();
+    Set<String> ended = condemned.ended(() -> others(writers));
     packs.refreshAll();
     mark();
     List<PackCount> counts = count(packs.list().names());
@@ -124,7 +124,17 @@ public final class Gc {
    * whose blocks are gone by then. Forced after it was listed, so that all that was missed counts.
    */
   private void mark() throws IOException {
-    mark.run();
+    try {
+      mark.run();
+    } catch (CorruptBlockException e) {
+      Set<String> damaged = new TreeSet<>();
+      for (CorruptBlockException corrupt : mark.corrupt()) {
+        Cid cid = corrupt.cid();
+        damaged.addAll(cid == null ? Set.of() : packs.withCorrupt(cid));
+      }
+      condemned(damaged);
+      throw refusal(mark.corrupt());
+    }
     home.disk().forceFolder(home.folder("pins"));
     home.disk().forceFolder(home.folder(Actions.FOLDER));
   }
@@ -149,12 +159,25 @@ public final class Gc {
     return counts;
   }
 
-  /** Reads all that must stay, and gives up if some of it is damaged. */
+  /**
+   * Reads all that must stay, and gives up if some of it is damaged. Of packs that stay as they are,
+   * every byte.
+   */
   private void requireWhole(List<PackCount> counts, Set<String> doomed) throws IOException {
     Set<String> damagedPacks = new TreeSet<>();
     List<CorruptBlockException> lost = new ArrayList<>();
-    for (PackCount count : counts) {
-      if (count.liveBlocks() > 0 && !doomed.contains(count.pack())) {
+    for (int i = 0; i < counts.size(); i++) {
+      PackCount count = counts.get(i);
+      boolean stays = count.liveBlocks() > 0 && !doomed.contains(count.pack());
+      boolean staysAsItIs = stays && count.deadBlocks() == 0 && !count.damaged();
+      if (staysAsItIs && survey.isSound(count.pack())) {
+        continue;
+      }
+      if (staysAsItIs) {
+        // Perhaps in what no index covers, such as the codec of a CID: it is written anew.
+        counts.set(i, count.asDamaged());
+      }
+      if (stays) {
         survey.read(
             count.pack(),
             new PackSurvey.Visitor() {
@@ -176,15 +199,19 @@ public final class Gc {
       doomed.addAll(damagedPacks);
     }
     if (!lost.isEmpty()) {
-      CorruptBlockException first = lost.get(0);
-      throw new IntegrityException(
-          String.format(
-              "Cannot collect garbage: %d damaged blocks must stay, first %s in %s (add or import"
-                  + " them again; nothing was deleted)",
-              lost.size(), first.cid(), first.where()),
-          first.cid(),
-          first);
+      throw refusal(lost);
     }
+  }
+
+  private static IntegrityException refusal(List<CorruptBlockException> lost) {
+    CorruptBlockException first = lost.get(0);
+    return new IntegrityException(
+        String.format(
+            "Cannot collect garbage: %d damaged blocks must stay, first %s in %s (add or import"
+                + " them again; nothing was deleted)",
+            lost.size(), first.cid(), first.where()),
+        first.cid(),
+        first);
   }
 
   private void tryRead(Cid cid, List<CorruptBlockException> lost) throws IOException {

@@ -48,7 +48,12 @@ final class Keeper implements Mark.Roots, Closeable {
   /** Keeps a block, whatever is below it. */
   @Override
   public void block(Cid cid) throws IOException {
-    if (!LocalStore.isIdentity(cid) && !packs.holds(cid)) {
+    if (LocalStore.isIdentity(cid)) {
+      return;
+    }
+    if (packs.holds(cid)) {
+      writer.rely();
+    } else {
       writer.put(store.get(cid));
     }
   }

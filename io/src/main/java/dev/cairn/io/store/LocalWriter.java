@@ -62,6 +62,12 @@ public final class LocalWriter implements BlockWriter {
     return written;
   }
 
+  /** Counts on a block that the store has: it is durable once this is sealed. */
+  void rely() throws IOException {
+    start();
+    deduplicated = true;
+  }
+
   /** Blocks written so far: those that neither the store nor this writer had. */
   public long newBlocks() {
     return newBlocks;

@@ -39,6 +39,7 @@ final class Mark {
   /** What only actions name, and what is missing there is a miss and no more. */
   private final DagWalk cached;
 
+  private final List<CorruptBlockException> corrupt = new ArrayList<>();
   private final Set<String> staleActions = new HashSet<>();
   private final Set<Cid> stalePins = new HashSet<>();
 
@@ -65,20 +66,33 @@ final class Mark {
    * @throws IntegrityException if a root cannot be read, or what it needs is missing or damaged
    */
   void run() throws IOException {
+    corrupt.clear();
     stalePins.clear();
-    roots(
-        new Roots() {
-          @Override
-          public void dag(Cid root) throws IOException {
-            need(root);
-          }
+    try {
+      roots(
+          new Roots() {
+            @Override
+            public void dag(Cid root) throws IOException {
+              need(root);
+            }
 
-          @Override
-          public void block(Cid cid) {
-            needed.visited().add(cid);
-          }
-        });
+            @Override
+            public void block(Cid cid) {
+              needed.visited().add(cid);
+            }
+          });
+    } catch (CorruptBlockException e) {
+      corrupt.add(e);
+    }
+    if (!corrupt.isEmpty()) {
+      throw corrupt.get(0);
+    }
     actions();
+  }
+
+  /** What the last {@link #run} found and failed for. */
+  List<CorruptBlockException> corrupt() {
+    return corrupt;
   }
 
   /** Tells all roots of what is needed. */
@@ -133,7 +147,7 @@ final class Mark {
       throws IOException {
     Cid next = start;
     boolean current = isCurrent;
-    while (next != null && seen.add(next) && (next.equals(start) || store.has(next))) {
+    while (next != null && (next.equals(start) || store.has(next)) && seen.add(next)) {
       Commit commit = commit(next);
       if (current || store.has(commit.dataset())) {
         roots.dag(next);
@@ -155,7 +169,17 @@ final class Mark {
 
   private void need(Cid root) throws IOException {
     try {
-      needed.from(root, block -> {});
+      needed.from(
+          root,
+          new DagWalk.Visitor() {
+            @Override
+            public void block(Block block) {}
+
+            @Override
+            public void corrupt(CorruptBlockException e) {
+              corrupt.add(e);
+            }
+          });
     } catch (MalformedContentException e) {
       throw new IntegrityException("Cannot read what is below: " + root, root, e);
     }

@@ -17,6 +17,11 @@ record PackCount(
     long liveBytes,
     long deadBlocks,
     boolean damaged) {
+  /** The same, of a pack in which something was found damaged that its index does not show. */
+  PackCount asDamaged() {
+    return new PackCount(pack, fileBytes, liveBlocks, liveBytes, deadBlocks, true);
+  }
+
   /** True if none of it must stay. */
   boolean isDead() {
     return liveBlocks == 0 && !damaged;

@@ -1,6 +1,7 @@
 package dev.cairn.io.store;
 
 import dev.cairn.io.block.Block;
+import dev.cairn.io.block.CorruptBlockException;
 import dev.cairn.io.block.MissingBlockException;
 import dev.cairn.io.cid.Cid;
 import java.io.Closeable;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Finds blocks in the packs of a home. Safe for use by several threads. */
@@ -93,6 +96,21 @@ final class Packs implements Closeable {
     }
     search.throwIfCorrupt();
     throw new MissingBlockException(cid, "local store " + home.root());
+  }
+
+  /** Names of packs whose copy of the block is corrupt. */
+  Set<String> withCorrupt(Cid cid) throws IOException {
+    Set<String> corrupt = new TreeSet<>();
+    for (String name : catalog.list().names()) {
+      try (Pack pack = open.acquire(name)) {
+        var unused = pack.get(cid);
+      } catch (CorruptBlockException e) {
+        corrupt.add(name);
+      } catch (NoSuchFileException e) {
+        continue;
+      }
+    }
+    return corrupt;
   }
 
   /** True if a pack's index lists the block; the packs are listed again before it is false. */

@@ -99,6 +99,8 @@ public final class Refs {
       home.openForWriting();
       home.disk().makeFolder(folder(next.name()));
       home.disk().forceFolder(home.folder("refs"));
+      // What it follows may not be forced yet: a power loss must leave no gap.
+      home.disk().forceFolder(folder(next.name()));
       temporary = home.writeTemporary(SmallFile.encode(title(next), next.commit().toString()));
     } catch (IOException e) {
       throw new CommitFailedException(next.name(), e);

@@ -126,7 +126,7 @@ public final class Verify {
     boolean needed = true;
     boolean wholeDataset = isCurrent;
     Cid next = start;
-    while (next != null && seen.add(next) && (needed || store.has(next))) {
+    while (next != null && (needed || store.has(next)) && seen.add(next)) {
       Commit commit = read(next, findings);
       if (commit == null) {
         return;

@@ -74,19 +74,22 @@ final class Writers {
    * Deletes what dead writers left: their files in {@code tmp/} and then their own, and files in
    * {@code tmp/} of nobody's that are an hour old.
    */
-  void bury(Set<String> alive) throws IOException {
-    List<String> dead = new ArrayList<>();
-    for (String id : ids()) {
-      if (!alive.contains(id) && !isAlive(id)) {
+  void bury() throws IOException {
+    // Files first: whoever made one of them is known by then, or is about to be.
+    List<String> files = home.disk().list(home.folder("tmp"));
+    List<String> known = ids();
+    Set<String> dead = new TreeSet<>();
+    for (String id : known) {
+      if (!isAlive(id)) {
         dead.add(id);
       }
     }
     Instant old = home.machine().now().minus(SILENCE);
-    for (String file : home.disk().list(home.folder("tmp"))) {
+    for (String file : files) {
       Path path = home.folder("tmp").resolve(file);
       String owner = file.substring(0, Math.max(0, file.indexOf('-')));
       // A writer puts its registration together in tmp/, so it may be about to be known.
-      boolean ofNobody = !alive.contains(owner) && home.changed(path).isBefore(old);
+      boolean ofNobody = !known.contains(owner) && home.changed(path).isBefore(old);
       if (dead.contains(owner) || ofNobody) {
         home.disk().delete(path);
       }

@@ -5,7 +5,6 @@ import dev.cairn.io.block.MissingBlockException;
 import dev.cairn.io.cid.Cid;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -100,13 +99,13 @@ final class SimCheck {
   }
 
   private void actions(LocalStore store) throws IOException {
-    Instant old = world.now().minus(Duration.ofDays(14));
     for (String key : model.actionsMet()) {
       Optional<String> value = store.actions().get(key);
       if (!model.action(key).allows(value.orElse(SimFact.ABSENT))) {
         throw new AssertionError("action " + key + " is " + value + ", not " + model.action(key));
       }
-      if (value.isPresent() && !store.actions().written(key).isBefore(old)) {
+      // Whatever its age: an old one goes before its blocks.
+      if (value.isPresent() && !model.isRotten()) {
         for (Cid object : model.objects(value.get())) {
           whole(store, object, "action " + key);
         }
@@ -159,16 +158,20 @@ final class SimCheck {
     for (String name : store.refs().list()) {
       found.addAll(store.refs().history(name));
     }
-    List<Cid> named = new ArrayList<>();
-    for (String key : store.actions().keys()) {
-      named.addAll(store.actions().objects(key));
-    }
-    Set<Cid> needed = model.reached(store.pins().list(), found, named);
-    Set<String> wanted = names(needed);
+    Set<String> wanted = names(model.reached(store.pins().list(), found));
     Set<String> kept = new TreeSet<>();
     for (Cid cid : model.dags.all()) {
       if (store.has(cid)) {
         kept.add(cid.multihash().toString());
+      }
+    }
+    for (String key : store.actions().keys()) {
+      for (Cid object : store.actions().objects(key)) {
+        Set<String> named = names(model.dags.below(object));
+        if (model.isRotten()) {
+          named.retainAll(kept);
+        }
+        wanted.addAll(named);
       }
     }
     if (!kept.equals(wanted)) {

@@ -84,6 +84,11 @@ final class SimDisk implements Disk {
     inode(file).flip(bit);
   }
 
+  /** True if it is a file and no folder. */
+  boolean isFile(Path path) throws IOException {
+    return node(path) instanceof SimInode;
+  }
+
   /** Bytes in a file. */
   int size(Path file) throws IOException {
     return inode(file).size();

@@ -57,13 +57,13 @@ final class SimHistory {
     boolean twoMachines = random.nextInt(4) == 0;
     world.disk.makeFolder(Home.parentOf(SimWorld.HOME));
     world.disk.forceFolder(Path.of("/").toAbsolutePath());
-    int acts = 1 + random.nextInt(4);
+    int acts = 1 + random.nextInt(3);
     for (int act = 0; act < acts && world.failure() == null; act++) {
       List<Runnable> users = new ArrayList<>();
       int count = 1 + random.nextInt(4);
       for (int i = 0; i < count; i++) {
         boolean elsewhere = twoMachines && random.nextBoolean();
-        users.add(new SimUser(world, model, limits, elsewhere, 1 + random.nextInt(4)));
+        users.add(new SimUser(world, model, limits, elsewhere, 1 + random.nextInt(3)));
       }
       stage.play(users, new SimOrder(random, count));
       if (!world.isOver() && random.nextInt(4) == 0) {
@@ -76,6 +76,9 @@ final class SimHistory {
       }
     }
     if (world.failure() == null) {
+      if (random.nextInt(5) == 0) {
+        new SimRot(world, model).run();
+      }
       check.afterCollection();
     }
   }

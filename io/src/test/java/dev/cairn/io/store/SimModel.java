@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,12 @@ final class SimModel {
   /** As {@link Mark}, less what stamps are rounded by. */
   private static final Duration ACTION_AGE = Duration.ofDays(14).minusSeconds(5);
 
+  /** Moves of refs that were tried, successfully or not. */
+  final List<Attempt> attempts = new ArrayList<>();
+
+  /** Commits that more than one tries to move a ref to. */
+  final Set<Cid> repeated = new HashSet<>();
+
   final SimHeld held = new SimHeld();
   final SimDags dags;
   private final SimWorld world;
@@ -30,7 +37,11 @@ final class SimModel {
   private final Map<String, List<Cid>> objects = new HashMap<>();
   private final Map<String, SimRef> refs = new TreeMap<>();
   private final List<List<SimFact.Change>> collections = new ArrayList<>();
+  private boolean rotten;
   private int made;
+
+  /** A move of a ref from where it was expected, null for nowhere. */
+  record Attempt(String ref, @Nullable Ref expected, Cid commit) {}
 
   SimModel(SimWorld world, SimDags dags) {
     this.world = world;
@@ -100,6 +111,16 @@ final class SimModel {
     collections.removeIf(other -> other == changes);
   }
 
+  /** Bits flipped: what only actions name may be gone, and they with it. */
+  void rot() {
+    rotten = true;
+    actions.values().forEach(action -> action.maybe(SimFact.ABSENT));
+  }
+
+  boolean isRotten() {
+    return rotten;
+  }
+
   private Collection<Cid> needs(String value) {
     Set<Cid> blocks = new LinkedHashSet<>();
     objects.getOrDefault(value, List.of()).forEach(root -> blocks.addAll(dags.below(root)));
@@ -127,9 +148,9 @@ final class SimModel {
     }
   }
 
-  /** All blocks that pins, refs and actions as they were found keep. */
-  Set<Cid> reached(Collection<Pin> foundPins, Collection<Ref> foundRefs, Collection<Cid> named) {
-    List<Cid> roots = new ArrayList<>(named);
+  /** All blocks that pins and refs as they were found keep. */
+  Set<Cid> reached(Collection<Pin> foundPins, Collection<Ref> foundRefs) {
+    List<Cid> roots = new ArrayList<>();
     foundPins.stream()
         .filter(p -> p.kind() == Pin.Kind.PERSISTENT)
         .forEach(p -> roots.add(p.cid()));

@@ -64,7 +64,7 @@ final class SimUser implements Runnable {
   private void live() throws IOException {
     try {
       opened = LocalStore.open(SimWorld.HOME, process.disk(), limits, process);
-      int deeds = 1 + random.nextInt(6);
+      int deeds = 1 + random.nextInt(5);
       for (int i = 0; i < deeds; i++) {
         attempt();
       }
@@ -112,8 +112,10 @@ final class SimUser implements Runnable {
       return this::keepAndPin;
     } else if (drawn < 44) {
       return this::unpin;
-    } else if (drawn < 56) {
+    } else if (drawn < 54) {
       return this::commit;
+    } else if (drawn < 57) {
+      return this::commitAgain;
     } else if (drawn < 62) {
       return this::act;
     } else if (drawn < 70) {
@@ -178,11 +180,23 @@ final class SimUser implements Runnable {
     Cid parent = current == null ? null : current.commit();
     Block commit = model.newCommit(dataset, parent);
     put(List.of(commit.cid()));
+    model.attempts.add(new SimModel.Attempt(name, current, commit.cid()));
     move(name, current, commit.cid());
-    if (random.nextInt(4) == 0) {
-      // As after an answer that was lost.
-      move(name, current, commit.cid());
+  }
+
+  /** As after an answer that was lost: by the same process, or one that takes over. */
+  private void commitAgain() throws IOException {
+    if (model.attempts.isEmpty()) {
+      return;
     }
+    int last = model.attempts.size() - 1;
+    SimModel.Attempt attempt = model.attempts.get(last - random.nextInt(Math.min(3, last + 1)));
+    log("commits again " + attempt);
+    model.repeated.add(attempt.commit());
+    if (!keep(attempt.commit())) {
+      put(attempt.commit());
+    }
+    move(attempt.ref(), attempt.expected(), attempt.commit());
   }
 
   private void move(String name, @Nullable Ref expected, Cid commit) throws IOException {
@@ -203,7 +217,8 @@ final class SimUser implements Runnable {
       }
     } catch (CommitFailedException e) {
       List<Ref> history = SimCheck.history(world, name);
-      if (history.stream().anyMatch(seen -> seen.commit().equals(commit))) {
+      boolean moved = history.stream().anyMatch(seen -> seen.commit().equals(commit));
+      if (moved && !model.repeated.contains(commit)) {
         throw new AssertionError("moved although it says not", e);
       }
       throw e;
@@ -227,6 +242,7 @@ final class SimUser implements Runnable {
     try {
       store().actions().put(key, value, objects);
       change.acknowledge();
+      model.age();
       log("acted " + key + ": " + value);
     } finally {
       change.end();

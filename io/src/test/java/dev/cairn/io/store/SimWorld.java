@@ -103,13 +103,19 @@ final class SimWorld {
     if (process.isUndisturbed()) {
       return;
     }
-    stage.turn();
-    process.requireAlive();
+    boolean changes = CHANGES.contains(act);
+    // What processes do to each other is in changes and lists more than in reads.
+    for (int i = changes || act.equals("list") ? 4 : 1; i > 0; i--) {
+      stage.turn();
+      process.requireAlive();
+    }
     fill();
-    if (CHANGES.contains(act)) {
+    if (changes) {
       strike(process, act, path);
     }
-    log(process, act + " " + path);
+    if (trace != null) {
+      log(process, act + " " + path);
+    }
     process.mayBeat();
   }
 
