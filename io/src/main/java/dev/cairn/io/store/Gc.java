@@ -160,8 +160,8 @@ public final class Gc {
   }
 
   /**
-   * Reads all that must stay, and gives up if some of it is damaged. Of packs that stay as they are,
-   * every byte.
+   * Reads all that must stay, and gives up if some of it is damaged. Of packs that stay as they
+   * are, every byte.
    */
   private void requireWhole(List<PackCount> counts, Set<String> doomed) throws IOException {
     Set<String> damagedPacks = new TreeSet<>();

@@ -1,6 +1,7 @@
 package dev.cairn.io.store;
 
 import dev.cairn.io.block.Block;
+import dev.cairn.io.block.HashThreads;
 import dev.cairn.io.car.CarSection;
 import dev.cairn.io.car.CarV2Header;
 import dev.cairn.io.cid.Cid;
@@ -53,8 +54,9 @@ final class PackSurvey {
   /** Compares every byte of a pack, as verify does; true if it is sound, or gone. */
   boolean isSound(String pack) throws IOException {
     Findings findings = new Findings(bytes -> {});
-    try (DiskFile file = open(pack)) {
-      new PackCheck(file, pack, pack, findings).run();
+    try (DiskFile file = open(pack);
+        HashThreads threads = new HashThreads(1)) {
+      new PackCheck(file, pack, pack, findings, threads).run();
     } catch (NoSuchFileException e) {
       return true;
     }

@@ -107,7 +107,8 @@ final class Packs implements Closeable {
       } catch (CorruptBlockException e) {
         corrupt.add(name);
       } catch (NoSuchFileException e) {
-        continue;
+        // Gone since it was listed, and a corrupt copy with it.
+        corrupt.remove(name);
       }
     }
     return corrupt;

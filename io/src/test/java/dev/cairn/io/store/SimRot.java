@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Flips bits of a store at rest: no wrong byte is served, verify finds what is damaged, and gc heals
- * it or refuses and deletes nothing; then what is lost is put again, and all is well.
+ * Flips bits of a store at rest: no wrong byte is served, verify finds what is damaged, and gc
+ * heals it or refuses and deletes nothing; then what is lost is put again, and all is well.
  */
 final class SimRot {
   /** What gc must be able to read before it deletes. */

@@ -215,7 +215,7 @@ class StoreFuzzTest {
       case 3 -> {
         Condemned condemned =
             new Condemned(home("condemned/" + hash, "cairn-condemned " + hash, body));
-        Set<String> unused = SMALL.parse(input, () -> condemned.ended(Set.of(ID)));
+        Set<String> unused = SMALL.parse(input, () -> condemned.ended(() -> Set.of(ID)));
       }
       default -> {
         Writers writers = new Writers(home("writers/" + ID, "cairn-writer " + ID, body));
