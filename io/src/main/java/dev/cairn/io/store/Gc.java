@@ -287,6 +287,7 @@ public final class Gc {
         if (mark.size() > before) {
           evacuate(batch);
         }
+        forgetStale();
         delete(batch, condemned);
       } else {
         condemned.await(names, alive);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,15 @@ class FaultTest {
     assertThatThrownBy(() -> store.refs().move("caselaw", null, commit(1)))
         .isInstanceOf(CommitStateUnknownException.class);
     disk.failWhen((what, path) -> what.equals("forceFolder") && path.endsWith("caselaw"));
+    assertThatThrownBy(() -> store.refs().move("caselaw", commit(1), commit(2)))
+        .as("before the link it did not move for sure")
+        .isInstanceOf(CommitFailedException.class);
+    AtomicBoolean linked = new AtomicBoolean();
+    disk.failWhen(
+        (what, path) -> {
+          linked.compareAndSet(false, what.equals("answer"));
+          return linked.get() && what.equals("forceFolder") && path.endsWith("caselaw");
+        });
     assertThatThrownBy(() -> store.refs().move("caselaw", commit(1), commit(2)))
         .isInstanceOf(CommitStateUnknownException.class);
     disk.heal();
