@@ -1,5 +1,6 @@
 package dev.cairn.runners.cli;
 
+import dev.cairn.io.block.IntegrityException;
 import dev.cairn.io.store.GcReport;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.StorePolicy;
@@ -24,34 +25,45 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     StorePolicy policy = home.policy();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("mode", policy.mode());
+    fields.put("reason", policy.reason());
+    String text = "store: " + policy.mode() + " (" + policy.reason() + ")\n";
     try (LocalStore store = policy.open()) {
-      String detail =
-          String.format(
-              Locale.ROOT,
-              "%s: %s, %d refs, %d pins, %.1f GB free",
-              policy.home(),
-              store.exists() ? "a store" : "empty, made on the first write",
-              store.refs().list().size(),
-              store.pins().list().size(),
-              store.freeBytes() / 1e9);
       GcReport gc = store.gc().preview();
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("mode", policy.mode());
-      fields.put("reason", policy.reason());
-      fields.put("tiers", List.of(Map.of("name", "local", "ok", true, "detail", detail)));
-      fields.put("outbox", List.of());
+      String detail = detail(policy, store);
+      tiers(fields, true, detail);
       fields.put("gc", GcCommand.fields(gc));
-      output.result(
-          fields,
+      text +=
           String.format(
               Locale.ROOT,
-              "store: %s (%s)\nlocal: ok, %s\ngc would remove %d blocks and free %.1f MB",
-              policy.mode(),
-              policy.reason(),
+              "local: ok, %s%ngc would remove %d blocks and free %.1f MB",
               detail,
               gc.removedBlocks(),
-              gc.freedBytes() / 1e6));
+              gc.freedBytes() / 1e6);
+    } catch (IntegrityException e) {
+      String damage = String.valueOf(e.getMessage());
+      tiers(fields, false, damage);
+      output.result(fields, text + "local: damaged, " + damage + " (cairn verify tells all)");
+      return ExitCode.INTEGRITY;
     }
+    output.result(fields, text);
     return ExitCode.DONE;
+  }
+
+  private static void tiers(Map<String, Object> fields, boolean ok, String detail) {
+    fields.put("tiers", List.of(Map.of("name", "local", "ok", ok, "detail", detail)));
+    fields.put("outbox", List.of());
+  }
+
+  private static String detail(StorePolicy policy, LocalStore store) throws IOException {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s, %d refs, %d pins, %.1f GB free",
+        policy.home(),
+        store.exists() ? "a store" : "empty, made on the first write",
+        store.refs().list().size(),
+        store.pins().list().size(),
+        store.freeBytes() / 1e9);
   }
 }

@@ -86,10 +86,33 @@ class FilesCommandTest {
   @Test
   void tellsTheStoresHealth() throws IOException {
     JsonNode status = cli.run("status", "--json").object();
-    assertThat(names(status)).containsExactly("mode", "reason", "tiers", "outbox");
+    assertThat(names(status)).containsExactly("mode", "reason", "tiers", "outbox", "gc");
     assertThat(names(status.path("tiers").get(0)))
         .containsExactlyInAnyOrder("name", "ok", "detail");
     assertThat(temp.resolve("home")).doesNotExist();
+  }
+
+  @Test
+  void tellsOfADamagedStore() throws IOException {
+    String cid = cli.run("add", folder, "--json").object().path("cid").asText();
+    Files.writeString(temp.resolve("home/pins").resolve(cid), "damaged");
+    Cli.Outcome run = cli.run("status", "--json");
+    assertThat(run.code()).isEqualTo(ExitCode.INTEGRITY);
+    assertThat(run.object().path("tiers").get(0).path("ok").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void collectsWhatNothingPins() throws IOException {
+    String cid = cli.run("add", folder, "--json").object().path("cid").asText();
+    assertThat(cli.run("gc", "--json").object().path("removed_blocks").asInt()).isZero();
+    assertThat(cli.run("unpin", cid).code()).isZero();
+    JsonNode dry = cli.run("gc", "--dry-run", "--json").object();
+    assertThat(names(dry)).startsWith("kept_blocks", "removed_blocks", "freed_bytes");
+    assertThat(dry.path("removed_blocks").asInt()).isPositive();
+    assertThat(cli.run("status", "--json").object().path("gc")).isEqualTo(dry);
+    assertThat(cli.run("gc", "--json").object()).isEqualTo(dry);
+    assertThat(cli.run("ls", cid).code()).isEqualTo(ExitCode.NO_TARGET);
+    assertThat(cli.run("verify").code()).isZero();
   }
 
   private static List<String> names(JsonNode object) {
