@@ -141,7 +141,7 @@ class ProcessProof {
       }
       int winners = 0;
       for (Child racer : racers) {
-        racer.end();
+        racer.awaitEnd();
         winners += (int) racer.lines().stream().filter(line -> line.startsWith("WON")).count();
       }
       assertThat(winners).as("seed %d race %d", SEED, race).isEqualTo(1);
@@ -339,9 +339,12 @@ class ProcessProof {
 
     /** Ends it in order. */
     void end() throws Exception {
-      if (process.isAlive()) {
-        go();
-      }
+      go();
+      awaitEnd();
+    }
+
+    /** Waits until it has ended by itself. */
+    void awaitEnd() throws Exception {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
       reader.join();
       assertThat(process.exitValue()).as(() -> String.join("\n", logs())).isZero();
