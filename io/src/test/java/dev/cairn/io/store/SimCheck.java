@@ -92,7 +92,7 @@ final class SimCheck {
     for (String name : model.refsMet()) {
       List<Ref> history = store.refs().history(name);
       model.ref(name).checkHistory(history);
-      for (Ref ref : history) {
+      for (Ref ref : model.isRotten() && !history.isEmpty() ? history.subList(0, 1) : history) {
         whole(store, ref.commit(), "ref " + name);
       }
     }
@@ -154,25 +154,29 @@ final class SimCheck {
   }
 
   private void needed(LocalStore store) throws IOException {
-    List<Ref> found = new ArrayList<>();
+    List<Ref> current = new ArrayList<>();
+    List<Cid> perhaps = new ArrayList<>();
     for (String name : store.refs().list()) {
-      found.addAll(store.refs().history(name));
+      List<Ref> history = store.refs().history(name);
+      current.add(history.get(0));
+      history.forEach(ref -> perhaps.add(ref.commit()));
     }
-    Set<String> wanted = names(model.reached(store.pins().list(), found));
+    for (String key : store.actions().keys()) {
+      perhaps.addAll(store.actions().objects(key));
+    }
     Set<String> kept = new TreeSet<>();
     for (Cid cid : model.dags.all()) {
       if (store.has(cid)) {
         kept.add(cid.multihash().toString());
       }
     }
-    for (String key : store.actions().keys()) {
-      for (Cid object : store.actions().objects(key)) {
-        Set<String> named = names(model.dags.below(object));
-        if (model.isRotten()) {
-          named.retainAll(kept);
-        }
-        wanted.addAll(named);
+    Set<String> wanted = names(model.reached(store.pins().list(), current));
+    for (Cid root : perhaps) {
+      Set<String> named = names(model.dags.below(root));
+      if (model.isRotten()) {
+        named.retainAll(kept);
       }
+      wanted.addAll(named);
     }
     if (!kept.equals(wanted)) {
       Set<String> extra = new TreeSet<>(kept);

@@ -88,6 +88,11 @@ final class SimFact {
     return underWay.isEmpty();
   }
 
+  /** All that it may be. */
+  Set<String> possible() {
+    return Set.copyOf(possible);
+  }
+
   boolean allows(String value) {
     return possible.contains(value);
   }

@@ -54,6 +54,7 @@ final class SimHistory {
         crowd ? new PackLimits(4096, 1) : new PackLimits(2048, 1 + random.nextInt(6));
     SimModel model = new SimModel(world, dags);
     SimCheck check = new SimCheck(world, model);
+    SimHabits habits = new SimHabits(random);
     boolean twoMachines = random.nextInt(4) == 0;
     world.disk.makeFolder(Home.parentOf(SimWorld.HOME));
     world.disk.forceFolder(Path.of("/").toAbsolutePath());
@@ -63,7 +64,7 @@ final class SimHistory {
       int count = 1 + random.nextInt(4);
       for (int i = 0; i < count; i++) {
         boolean elsewhere = twoMachines && random.nextBoolean();
-        users.add(new SimUser(world, model, limits, elsewhere, 1 + random.nextInt(3)));
+        users.add(new SimUser(world, model, habits, limits, elsewhere, 1 + random.nextInt(3)));
       }
       stage.play(users, new SimOrder(random, count));
       if (!world.isOver() && random.nextInt(4) == 0) {

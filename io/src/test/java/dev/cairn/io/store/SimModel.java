@@ -33,10 +33,11 @@ final class SimModel {
   private final SimWorld world;
   private final Map<Cid, SimFact> pins = new HashMap<>();
   private final Map<String, SimFact> actions = new TreeMap<>();
-  private final Map<String, Long> actionEnds = new HashMap<>();
+  private final Map<String, Long> ends = new HashMap<>();
   private final Map<String, List<Cid>> objects = new HashMap<>();
   private final Map<String, SimRef> refs = new TreeMap<>();
   private final List<List<SimFact.Change>> collections = new ArrayList<>();
+  private final List<Cid> past = new ArrayList<>();
   private boolean rotten;
   private int made;
 
@@ -75,22 +76,24 @@ final class SimModel {
   }
 
   /** A new value of an action, which names these objects and is kept from now for its time. */
-  String newValue(String key, List<Cid> named) {
+  String newValue(List<Cid> named) {
     String value = "value " + ++made;
     objects.put(value, named);
-    actionEnds.put(key, world.nanos() + ACTION_AGE.toNanos());
+    ends.put(value, world.nanos() + ACTION_AGE.toNanos());
     return value;
   }
 
   /** Lets actions grow old: those that did may be gone. */
   void age() {
-    actionEnds.forEach(
-        (key, end) -> {
-          if (end <= world.nanos()) {
-            action(key).maybe(SimFact.ABSENT);
-            collections.forEach(changes -> changes.add(action(key).begin(SimFact.ABSENT)));
-          }
-        });
+    for (SimFact action : actions.values()) {
+      boolean old =
+          action.possible().stream()
+              .anyMatch(value -> ends.getOrDefault(value, Long.MAX_VALUE) <= world.nanos());
+      if (old) {
+        action.maybe(SimFact.ABSENT);
+        collections.forEach(changes -> changes.add(action.begin(SimFact.ABSENT)));
+      }
+    }
   }
 
   /** A collection begins: old actions go, and with one perhaps what replaces it meanwhile. */
@@ -111,10 +114,15 @@ final class SimModel {
     collections.removeIf(other -> other == changes);
   }
 
-  /** Bits flipped: what only actions name may be gone, and they with it. */
+  /**
+   * Bits flipped: what only actions name may be gone, and they with it. So may a dataset that no
+   * ref names now: one whose root cannot be found counts as dropped.
+   */
   void rot() {
     rotten = true;
     actions.values().forEach(action -> action.maybe(SimFact.ABSENT));
+    held.release(past);
+    past.clear();
   }
 
   boolean isRotten() {
@@ -144,11 +152,13 @@ final class SimModel {
   /** Notes that a ref was moved; that may tell of moves before it which nobody acknowledged. */
   void moved(Ref ref, List<Ref> history) {
     for (Cid commit : ref(ref.name()).keep(ref, history)) {
+      held.hold(List.of(commit));
       held.hold(dags.below(commit));
+      past.addAll(dags.below(commit));
     }
   }
 
-  /** All blocks that pins and refs as they were found keep. */
+  /** All blocks that pins and commits as they were found keep. */
   Set<Cid> reached(Collection<Pin> foundPins, Collection<Ref> foundRefs) {
     List<Cid> roots = new ArrayList<>();
     foundPins.stream()

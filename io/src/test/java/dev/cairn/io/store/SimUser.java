@@ -24,6 +24,7 @@ final class SimUser implements Runnable {
   private final SimWorld world;
   private final SimModel model;
   private final PackLimits limits;
+  private final SimHabits habits;
   private final boolean elsewhere;
   private final int lives;
   private final SplittableRandom random;
@@ -31,7 +32,14 @@ final class SimUser implements Runnable {
   private SimProcess process;
   private @Nullable LocalStore opened;
 
-  SimUser(SimWorld world, SimModel model, PackLimits limits, boolean elsewhere, int lives) {
+  SimUser(
+      SimWorld world,
+      SimModel model,
+      SimHabits habits,
+      PackLimits limits,
+      boolean elsewhere,
+      int lives) {
+    this.habits = habits;
     this.world = world;
     this.model = model;
     this.limits = limits;
@@ -105,36 +113,23 @@ final class SimUser implements Runnable {
   }
 
   private Deed some() {
-    int drawn = random.nextInt(100);
-    if (drawn < 22) {
-      return this::putAndPin;
-    } else if (drawn < 34) {
-      return this::keepAndPin;
-    } else if (drawn < 44) {
-      return this::unpin;
-    } else if (drawn < 54) {
-      return this::commit;
-    } else if (drawn < 57) {
-      return this::commitAgain;
-    } else if (drawn < 62) {
-      return this::act;
-    } else if (drawn < 70) {
-      return this::read;
-    } else if (drawn < 74) {
-      return this::readRef;
-    } else if (drawn < 77) {
-      return this::readPins;
-    } else if (drawn < 79) {
-      return this::readAction;
-    } else if (drawn < 81) {
-      return this::abandon;
-    } else if (drawn < 93) {
-      return this::collect;
-    } else if (drawn < 95) {
-      return this::lookOnly;
-    } else {
-      return this::pass;
-    }
+    List<Deed> deeds =
+        List.of(
+            this::putAndPin,
+            this::keepAndPin,
+            this::unpin,
+            this::commit,
+            this::commitAgain,
+            this::act,
+            this::collect,
+            this::pass,
+            this::read,
+            this::readRef,
+            this::readPins,
+            this::readAction,
+            this::lookOnly,
+            this::abandon);
+    return deeds.get(habits.draw(random));
   }
 
   private void putAndPin() throws IOException {
@@ -239,7 +234,7 @@ final class SimUser implements Runnable {
         put(object);
       }
     }
-    String value = model.newValue(key, objects);
+    String value = model.newValue(objects);
     SimFact.Change change = model.action(key).begin(value);
     try {
       store().actions().put(key, value, objects);
