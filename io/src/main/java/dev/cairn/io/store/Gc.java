@@ -135,7 +135,8 @@ public final class Gc {
       condemned(damaged);
       throw refusal(mark.corrupt());
     }
-    home.disk().forceFolder(home.folder("pins"));
+    home.disk().forceFolder(home.folder(Pins.FOLDER));
+    home.disk().forceFolder(home.folder(Outbox.FOLDER));
     home.disk().forceFolder(home.folder(Actions.FOLDER));
   }
 

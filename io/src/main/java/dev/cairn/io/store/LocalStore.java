@@ -94,6 +94,11 @@ public final class LocalStore implements BlockStore {
     return new Pins(home);
   }
 
+  /** What is to be delivered to a node. */
+  public Outbox outbox() {
+    return new Outbox(home);
+  }
+
   /** The actions. */
   public Actions actions() {
     return new Actions(home);

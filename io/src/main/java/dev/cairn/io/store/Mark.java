@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What must stay: all that persistent pins, refs with their history, and young actions name. Its
- * memory is that of {@link dev.cairn.io.block.CidSet} for every block that stays. Not thread-safe.
+ * What must stay: all that persistent pins, the outbox, refs with their history, and young actions
+ * name. Its memory is that of {@link dev.cairn.io.block.CidSet} for every block that stays. Not
+ * thread-safe.
  */
 final class Mark {
   private static final Logger LOG = LoggerFactory.getLogger(Mark.class);
@@ -103,6 +104,9 @@ final class Mark {
       } else {
         stalePins.add(pin.cid());
       }
+    }
+    for (OutboxEntry entry : store.outbox().list()) {
+      roots.dag(entry.root());
     }
     for (String name : store.refs().list()) {
       Set<Cid> seen = new HashSet<>();

@@ -7,8 +7,6 @@ import dev.cairn.io.block.IntegrityException;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.MalformedContentException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  * stays. A damaged file is an {@link IntegrityException} that names it.
  */
 public final class Pins {
+  static final String FOLDER = "pins";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Home home;
+  private final RootFolder files;
 
   Pins(Home home) {
     this.home = home;
+    this.files = new RootFolder(home, FOLDER, "cairn-pin");
   }
 
   /** Pins a DAG, durably. A pin that is there and holds as long stays as it is. */
@@ -37,20 +38,17 @@ public final class Pins {
     if (present != null && present.kind().compareTo(kind) <= 0) {
       // Another process may have only just renamed it.
       home.openForWriting();
-      home.disk().forceFolder(home.folder("pins"));
+      files.force();
       return present;
     }
-    Pin pin = new Pin(cid, kind, why);
-    String body =
+    files.write(
+        cid,
         JSON.createObjectNode()
             .put("cid", cid.toString())
             .put("kind", kind.name().toLowerCase(Locale.ROOT))
             .put("why", why)
-            .toString();
-    byte[] bytes = SmallFile.encode(title(cid), body);
-    home.openForWriting();
-    home.writeDurably(file(cid), bytes);
-    return pin;
+            .toString());
+    return new Pin(cid, kind, why);
   }
 
   /**
@@ -59,22 +57,12 @@ public final class Pins {
    * @return false if there was none
    */
   public boolean remove(Cid cid) throws IOException {
-    if (!home.exists()) {
-      return false;
-    }
-    // Needs no registered writer, and so no room: on a full disk it comes before gc.
-    boolean present = home.disk().exists(file(cid));
-    home.disk().delete(file(cid));
-    if (home.disk().exists(home.folder("pins"))) {
-      // Also if it is gone: another process may have only just deleted it.
-      home.disk().forceFolder(home.folder("pins"));
-    }
-    return present;
+    return files.remove(cid);
   }
 
   /** The pin of this root, under any version of its CID; null if there is none. */
   public @Nullable Pin get(Cid cid) throws IOException {
-    return home.exists() ? read(name(cid)) : null;
+    return pin(RootFolder.name(cid), files.read(cid));
   }
 
   /** All pins, sorted by CID. */
@@ -92,16 +80,16 @@ public final class Pins {
 
   /** The names of all pin files. */
   List<String> names() throws IOException {
-    return home.exists() ? home.disk().list(home.folder("pins")) : List.of();
+    return files.names();
   }
 
   /** The pin in a file; null if it was removed meanwhile. */
   @Nullable Pin read(String name) throws IOException {
-    Path file = home.folder("pins").resolve(name);
-    String body;
-    try {
-      body = SmallFile.read(home.disk(), file, "cairn-pin " + name);
-    } catch (NoSuchFileException e) {
+    return pin(name, files.read(name));
+  }
+
+  private @Nullable Pin pin(String name, @Nullable String body) throws IntegrityException {
+    if (body == null) {
       return null;
     }
     try {
@@ -111,20 +99,8 @@ public final class Pins {
           Pin.Kind.valueOf(pin.path("kind").asText().toUpperCase(Locale.ROOT)),
           pin.path("why").asText());
     } catch (JsonProcessingException | MalformedContentException | IllegalArgumentException e) {
-      throw new IntegrityException("Cannot read pin: " + file + " (cid, kind, why)", null, e);
+      throw new IntegrityException(
+          "Cannot read pin: " + files.file(name) + " (cid, kind, why)", null, e);
     }
-  }
-
-  /** Base32 has one case: some file systems do not tell base58's two apart. */
-  private static String name(Cid cid) {
-    return Cid.v1(cid.codec(), cid.multihash()).toString();
-  }
-
-  private static String title(Cid cid) {
-    return "cairn-pin " + name(cid);
-  }
-
-  private Path file(Cid cid) {
-    return home.folder("pins").resolve(name(cid));
   }
 }

@@ -38,8 +38,8 @@ public final class Verify {
   }
 
   /**
-   * The whole store: each byte of each pack, each small file, and that all that refs and pins need
-   * is there. Datasets that retention dropped from history are not missing.
+   * The whole store: each byte of each pack, each small file, and that all that refs, pins and the
+   * outbox need is there. Datasets that retention dropped from history are not missing.
    *
    * @throws StorageException if storage cannot be read
    */
@@ -50,6 +50,7 @@ public final class Verify {
       DagCheck dags = DagCheck.ofPresence(store, findings);
       refs(findings, dags);
       pins(findings, dags);
+      outbox(findings, dags);
       collection(findings);
     }
     return findings.report();
@@ -163,6 +164,20 @@ public final class Verify {
         }
       } catch (IntegrityException e) {
         findings.corrupt(null, "pins/" + name, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private void outbox(Findings findings, DagCheck dags) throws IOException {
+    Outbox outbox = store.outbox();
+    for (String name : outbox.names()) {
+      try {
+        OutboxEntry entry = outbox.read(name);
+        if (entry != null) {
+          dags.from(entry.root());
+        }
+      } catch (IntegrityException e) {
+        findings.corrupt(null, "outbox/" + name, String.valueOf(e.getMessage()));
       }
     }
   }
