@@ -1,0 +1,198 @@
+package dev.cairn.io.store.http;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.Proxy;
+import java.util.Map;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/**
+ * One endpoint over HTTP. Every call ends within its {@link Timeouts}, in an answer or in one of:
+ *
+ * <ul>
+ *   <li>{@link UnavailableException}: not now, perhaps elsewhere;
+ *   <li>{@link CredentialsException}, {@link BadAnswerException} and other {@link
+ *       RefusedException}s: not this way, nowhere;
+ *   <li>{@link InterruptedIOException}: the thread was interrupted, which ends any wait at once;
+ *   <li>whatever the endpoint's own {@link HttpFailure.Rule} makes of a failure.
+ * </ul>
+ *
+ * <p>What may be repeated is, as {@link Retries} say. Redirects are not followed, so credentials go
+ * to the endpoint alone; no answer is decompressed or kept. Memory: some buffers a call, headers of
+ * at most 256 KiB. Safe for use by several threads. Closing ends running calls.
+ */
+public final class HttpTier implements Closeable {
+  /** Bytes that are read of an answer that is an error. */
+  public static final int MAX_ERROR_BYTES = 4 << 10;
+
+  private final Endpoint endpoint;
+  private final Credentials credentials;
+  private final Failures failures;
+  private final Attempts attempts;
+  private final Map<HttpCall.Pace, OkHttpClient> clients;
+
+  private HttpTier(Builder builder) {
+    this.endpoint = builder.endpoint;
+    this.credentials = builder.credentials;
+    this.failures = new Failures(endpoint, credentials, builder.rule);
+    this.attempts = new Attempts(builder.retries, failures);
+    Timeouts timeouts = builder.timeouts;
+    OkHttpClient base =
+        new OkHttpClient.Builder()
+            .socketFactory(new ChannelSockets())
+            .proxy(Proxy.NO_PROXY)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .eventListenerFactory(SentMark::listener)
+            .connectTimeout(timeouts.connect())
+            .readTimeout(timeouts.idle())
+            .writeTimeout(timeouts.idle())
+            .callTimeout(timeouts.total())
+            .build();
+    this.clients =
+        Map.of(
+            HttpCall.Pace.COMMAND,
+            base,
+            HttpCall.Pace.WORK,
+            base.newBuilder().readTimeout(timeouts.total()).build(),
+            HttpCall.Pace.STREAM,
+            base.newBuilder().callTimeout(timeouts.stream()).build());
+  }
+
+  /** Begins a description of how to talk to {@code endpoint}. */
+  public static Builder builder(Endpoint endpoint) {
+    return new Builder(endpoint);
+  }
+
+  /** How to talk to an endpoint; what is not said is standard. */
+  public static final class Builder {
+    private final Endpoint endpoint;
+    private Credentials credentials = Credentials.none();
+    private Timeouts timeouts = Timeouts.standard();
+    private Retries retries = Retries.standard();
+    private HttpFailure.Rule rule = failure -> null;
+
+    private Builder(Endpoint endpoint) {
+      this.endpoint = endpoint;
+    }
+
+    public Builder credentials(Credentials other) {
+      credentials = other;
+      return this;
+    }
+
+    public Builder timeouts(Timeouts other) {
+      timeouts = other;
+      return this;
+    }
+
+    public Builder retries(Retries other) {
+      retries = other;
+      return this;
+    }
+
+    /** The protocol's own errors. */
+    public Builder failures(HttpFailure.Rule other) {
+      rule = other;
+      return this;
+    }
+
+    public HttpTier build() {
+      return new HttpTier(this);
+    }
+  }
+
+  /** Reads an answer; what it returns no longer needs the answer to be open. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    T read(HttpReply reply) throws IOException;
+  }
+
+  /** The endpoint. */
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /**
+   * Asks and reads the answer. Both are repeated where the call may be: a broken answer is read
+   * again from its beginning, by the same reader.
+   */
+  public <T> T ask(HttpCall asked, Reader<? extends T> reader) throws IOException {
+    return attempts.run(
+        asked,
+        sent -> {
+          try (HttpReply reply = once(asked, sent)) {
+            return reader.read(reply);
+          }
+        });
+  }
+
+  /** Asks, and returns once an answer of status 2xx begins; the caller closes it. */
+  public HttpReply open(HttpCall asked) throws IOException {
+    return attempts.run(asked, sent -> once(asked, sent));
+  }
+
+  private HttpReply once(HttpCall asked, SentMark sent) throws IOException {
+    Call call = client(asked).newCall(request(asked, sent));
+    Response response;
+    try {
+      response = call.execute();
+    } catch (IOException e) {
+      throw failures.ofConnection(asked, call, e, false);
+    }
+    if (response.isSuccessful()) {
+      return new HttpReply(failures, asked, call, response);
+    }
+    try (response) {
+      throw failures.ofAnswer(asked, response);
+    }
+  }
+
+  private OkHttpClient client(HttpCall asked) {
+    OkHttpClient client = clients.get(asked.pace());
+    if (client == null) {
+      throw new AssertionError(asked.pace());
+    }
+    return client;
+  }
+
+  private Request request(HttpCall asked, SentMark sent) {
+    HttpUrl.Builder url = endpoint.root().newBuilder().addPathSegments(asked.path());
+    asked.query().forEach(one -> url.addQueryParameter(one.getKey(), one.getValue()));
+    RequestBody body = asked.body();
+    if (body != null && !asked.isRepeatable()) {
+      body = new OneShotBody(body);
+    }
+    Request.Builder request =
+        new Request.Builder()
+            .url(url.build())
+            .method(asked.method(), body)
+            .header("User-Agent", "cairn")
+            .header("Accept-Encoding", "identity")
+            .tag(SentMark.class, sent);
+    asked.headers().forEach(one -> request.header(one.getKey(), one.getValue()));
+    if (!credentials.isNone()) {
+      request.header("Authorization", credentials.header());
+    }
+    return request.build();
+  }
+
+  @Override
+  public void close() {
+    for (OkHttpClient client : clients.values()) {
+      client.dispatcher().cancelAll();
+      client.connectionPool().evictAll();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "HttpTier[" + endpoint + ", " + credentials + "]";
+  }
+}
