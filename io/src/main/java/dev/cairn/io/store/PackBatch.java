@@ -24,7 +24,8 @@ final class PackBatch implements Closeable {
   private final List<Source> sources = new ArrayList<>();
   private long entries;
 
-  private record Source(String name, DiskFile file, PackIndex index) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Source(String name, DiskFile file, PackIndex index, long[] offsets) {}
 
   /** Opens the next packs; damaged ones, and those that are gone, are left out. */
   static PackBatch open(Home home, Iterator<String> names) throws IOException {
@@ -34,7 +35,7 @@ final class PackBatch implements Closeable {
         Source source = source(home, names.next());
         if (source != null) {
           batch.sources.add(source);
-          batch.entries += source.index.buckets().stream().mapToLong(IndexPages::entries).sum();
+          batch.entries += source.offsets.length;
         }
       }
       return batch;
@@ -53,10 +54,11 @@ final class PackBatch implements Closeable {
   }
 
   /** Cursors over all blocks of these packs, which are numbered as in {@code packs}. */
-  List<RunCursor> cursors(PackNames packs) throws IOException {
+  List<RunCursor> cursors(PackNames packs) {
     List<RunCursor> cursors = new ArrayList<>();
     for (Source source : sources) {
-      cursors.addAll(PackCursor.over(source.file, source.index, packs.indexOf(source.name)));
+      cursors.addAll(
+          PackCursor.over(source.file, source.index, source.offsets, packs.indexOf(source.name)));
     }
     return cursors;
   }
@@ -69,7 +71,8 @@ final class PackBatch implements Closeable {
       return null;
     }
     try {
-      return new Source(name, file, PackIndex.load(file, name));
+      PackIndex index = PackIndex.load(file, name);
+      return new Source(name, file, index, PackCursor.offsets(file, index));
     } catch (MalformedContentException e) {
       LOG.warn("Damaged pack is left out of the index: {} ({})", name, e.getMessage());
       file.close();

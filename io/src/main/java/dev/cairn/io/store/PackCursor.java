@@ -32,10 +32,10 @@ final class PackCursor extends RunCursor {
    * Cursors over all blocks of a pack.
    *
    * @param file the pack, which must stay open
+   * @param offsets as {@link #offsets} gave them
    * @param pack its number in the new run
    */
-  static List<RunCursor> over(DiskFile file, PackIndex index, int pack) throws IOException {
-    long[] offsets = offsets(file, index);
+  static List<RunCursor> over(DiskFile file, PackIndex index, long[] offsets, int pack) {
     List<RunCursor> cursors = new ArrayList<>();
     for (IndexPages bucket : index.buckets()) {
       if (bucket.code() != HashFunction.IDENTITY.code()) {
@@ -55,17 +55,18 @@ final class PackCursor extends RunCursor {
     Arrays.fill(key, (byte) 0);
     System.arraycopy(entry, 0, key, 0, Math.min(key.length, digestBytes));
     offset = offset(entry);
-    int next = Arrays.binarySearch(offsets, offset) + 1;
-    long bytes = next < offsets.length ? offsets[next] - offset : -1;
-    if (offset < 0 || bytes < 0 || bytes > CarSection.MAX_BYTES + Varint.MAX_BYTES) {
-      throw new MalformedContentException(
-          "Cannot read index of pack: a section at " + offset + " of " + bytes + " bytes");
-    }
-    length = (int) bytes;
+    length = (int) (offsets[Arrays.binarySearch(offsets, offset) + 1] - offset);
     return true;
   }
 
-  private static long[] offsets(DiskFile file, PackIndex index) throws IOException {
+  /**
+   * Where a pack's sections begin, sorted: each ends where the next begins, and the last is no
+   * block's but the seal.
+   *
+   * @throws MalformedContentException if that cannot be so: such an index lies, whatever its hash
+   */
+  static long[] offsets(DiskFile file, PackIndex index) throws IOException {
+    long lastBlock = -1;
     long count = index.buckets().stream().mapToLong(IndexPages::entries).sum();
     long[] offsets = new long[Math.toIntExact(count)];
     int next = 0;
@@ -73,12 +74,30 @@ final class PackCursor extends RunCursor {
       byte[] entry = new byte[bucket.width()];
       try (InputStream in = new DiskFileStream(file, bucket.position(), bucket.end())) {
         while (in.readNBytes(entry, 0, entry.length) == entry.length) {
-          offsets[next++] = offset(entry);
+          offsets[next] = offset(entry);
+          if (bucket.code() != HashFunction.IDENTITY.code()) {
+            lastBlock = Math.max(lastBlock, offsets[next]);
+          }
+          next++;
         }
       }
     }
     Arrays.sort(offsets);
+    for (int i = 1; i < offsets.length; i++) {
+      long bytes = offsets[i] - offsets[i - 1];
+      if (offsets[i - 1] < 0 || bytes > CarSection.MAX_BYTES + Varint.MAX_BYTES) {
+        throw lie(offsets[i - 1], bytes);
+      }
+    }
+    if (offsets.length > 0 && offsets[offsets.length - 1] == lastBlock) {
+      throw lie(lastBlock, 0);
+    }
     return offsets;
+  }
+
+  private static MalformedContentException lie(long offset, long bytes) {
+    return new MalformedContentException(
+        "Cannot read index of pack: a section at " + offset + " of " + bytes + " bytes");
   }
 
   private static long offset(byte[] entry) {

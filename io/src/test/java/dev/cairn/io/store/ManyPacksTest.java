@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.io.block.Block;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +52,34 @@ class ManyPacksTest {
       Homes.put(store, blocks(20, 3000).toArray(Block[]::new));
       assertThat(Homes.packs(home)).hasSize(7);
       assertThat(store.verify().all().isClean()).isTrue();
+    }
+  }
+
+  @Test
+  void aPackWhoseIndexLiesIsLeftOutOfTheRuns() throws IOException {
+    Block[] blocks = blocks(70, 100).toArray(Block[]::new);
+    try (LocalStore store = LocalStore.open(home)) {
+      Homes.put(store, blocks[0]);
+    }
+    Path honest = Homes.packs(home).get(0);
+    byte[] pack = Files.readAllBytes(honest);
+    ByteBuffer bytes = ByteBuffer.wrap(pack).order(ByteOrder.LITTLE_ENDIAN);
+    int index = (int) bytes.getLong(43);
+    bytes.putLong(pack.length - Long.BYTES, 1L << 40);
+    String name = DigestUtils.sha256Hex(Arrays.copyOfRange(pack, index, pack.length));
+    Files.write(honest.resolveSibling(name + ".car"), pack);
+    Files.delete(honest);
+    for (int i = 1; i < 70; i++) {
+      try (LocalStore store = LocalStore.open(home)) {
+        Homes.put(store, blocks[i]);
+      }
+    }
+    assertThat(Homes.files(home.resolve("index"))).isNotEmpty();
+    try (LocalStore store = LocalStore.open(home)) {
+      for (int i = 1; i < 70; i++) {
+        assertThat(store.get(blocks[i].cid()).bytes()).isEqualTo(blocks[i].bytes());
+      }
+      assertThat(store.verify().all().corrupt()).isNotEmpty();
     }
   }
 

@@ -102,7 +102,8 @@ class StoreFuzzTest {
         }
       }
     }
-    List<RunCursor> cursors = PackCursor.over(file, PackIndex.load(file, name), 0);
+    PackIndex index = PackIndex.load(file, name);
+    List<RunCursor> cursors = PackCursor.over(file, index, PackCursor.offsets(file, index), 0);
     for (RunCursor cursor : cursors) {
       while (cursor.next()) {
         assertThat(cursor.length).isNotNegative();
