@@ -110,7 +110,7 @@ final class Failures {
 
   private static boolean isMistrust(IOException e) {
     return e instanceof SSLPeerUnverifiedException
-        || e instanceof SSLHandshakeException && e.getCause() instanceof CertificateException;
+        || (e instanceof SSLHandshakeException && e.getCause() instanceof CertificateException);
   }
 
   InterruptedIOException interrupted(HttpCall asked, Exception cause) {
