@@ -13,7 +13,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON objects, one a line, as they come. Holds one line. Not thread-safe.
+ * JSON values, one a line, as they come. Holds one line. Not thread-safe.
  *
  * <p>Messages never repeat the lines: an endpoint may put anything there.
  */
@@ -54,9 +54,9 @@ public final class JsonLines {
   }
 
   /**
-   * The next object, or null at the end.
+   * The next value, or null at the end.
    *
-   * @throws BadAnswerException if a line is too long, is no JSON object, or is one too many
+   * @throws BadAnswerException if a line is too long, is no JSON, or is one too many
    */
   public @Nullable JsonNode next() throws IOException {
     byte[] line = line();
@@ -67,14 +67,10 @@ public final class JsonLines {
       throw bad("at most " + limit + " lines");
     }
     try {
-      JsonNode node = JSON.readTree(line);
-      if (node.isObject()) {
-        return node;
-      }
+      return JSON.readTree(line);
     } catch (JsonProcessingException e) {
-      throw bad("a line that is no JSON");
+      throw bad("lines of JSON");
     }
-    throw bad("a line that is no JSON object");
   }
 
   /** The next line that is not empty; empty at the end. */
