@@ -1,7 +1,7 @@
 package dev.cairn.pipelines;
 
 import dev.cairn.io.dataset.ShardCutter;
-import dev.cairn.io.store.StorePolicy;
+import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.text.ChunkSettings;
 import java.nio.file.Path;

@@ -10,6 +10,10 @@ import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.ParentMovedException;
 import dev.cairn.io.store.Pin;
 import dev.cairn.io.store.StorageException;
+import dev.cairn.io.store.tier.Delivery;
+import dev.cairn.io.store.tier.Receipt;
+import dev.cairn.io.store.tier.StorePolicy;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.models.ModelIdentity;
 import dev.cairn.transforms.embed.EmbedSettings;
 import dev.cairn.transforms.embed.ShardTask;
@@ -53,16 +57,18 @@ public final class EmbedRun {
     if (config.outputFolder() != null) {
       new OutputFolder(config.outputFolder()).check();
     }
-    try (LocalStore store = config.policy().open()) {
+    try (TieredStore tiers = config.policy().open()) {
+      LocalStore store = tiers.local();
       PresentDataset present = PresentDataset.of(store, config.ref());
-      InputListing input = new InputLister(store, config.source()).list(config.inputs());
+      InputListing input = new InputLister(tiers, config.source()).list(config.inputs());
       tell(input);
       ModelIdentity model = Models.identity(store, config.model(), config.chunks().maxTokens());
       if (present != null
           && isUpToDate(present.manifest(), input, model)
           && store.isWhole(present.dataset())) {
         listener.note("input, settings and model are those of " + config.ref() + ": up to date");
-        return finish(store, ReportOf.present(config, present, clock), present.dataset());
+        Receipt receipt = delivery(tiers).deliverIfMissing(present.dataset(), config.ref());
+        return finish(store, ReportOf.present(config, present, clock), receipt);
       }
       checkNumerics(present, model);
       Plan plan = new PlanAct(config, engine, listener, store).plan(input);
@@ -72,7 +78,7 @@ public final class EmbedRun {
         return ReportOf.dryRun(config, plan, decision, clock);
       }
       work(store, input, plan, decision, model);
-      return commit(store, present, input, plan, decision, model);
+      return commit(tiers, present, input, plan, decision, model);
     }
   }
 
@@ -157,13 +163,14 @@ public final class EmbedRun {
   }
 
   private RunReport commit(
-      LocalStore store,
+      TieredStore tiers,
       @Nullable PresentDataset present,
       InputListing input,
       Plan plan,
       Decision decision,
       ModelIdentity model)
       throws IOException {
+    LocalStore store = tiers.local();
     List<KnownShard> shards = decision.shardsAfterWork(store, plan);
     long shardFailures =
         shards.stream().flatMap(s -> s.failures().values().stream()).mapToLong(n -> n).sum();
@@ -173,12 +180,21 @@ public final class EmbedRun {
     ReportOf report = ReportOf.dataset(config, dataset, decision, shards, clock);
     Cid parent = present == null ? null : present.commitCid();
     if (present != null && present.dataset().equals(dataset.cid())) {
+      Receipt receipt = delivery(tiers).deliverIfMissing(dataset.cid(), config.ref());
       return finish(
-          store, report.committed(present.commitCid(), present.commit().parent()), dataset.cid());
+          store, report.committed(present.commitCid(), present.commit().parent()), receipt);
+    }
+    Delivery delivery = delivery(tiers);
+    boolean strict = config.policy().mode() == StorePolicy.Mode.KUBO;
+    if (strict) {
+      delivery.deliver(dataset.cid(), config.ref());
+    } else {
+      delivery.queue(dataset.cid(), config.ref());
     }
     Cid commit = move(store, dataset.cid(), parent, report.figures());
     Cid actualParent = Commit.from(store.get(commit)).parent();
-    return finish(store, report.committed(commit, actualParent), dataset.cid());
+    Receipt receipt = delivery.deliverIfMissing(dataset.cid(), config.ref());
+    return finish(store, report.committed(commit, actualParent), receipt);
   }
 
   /** Moves the ref; losing to an equal dataset is success. */
@@ -204,10 +220,17 @@ public final class EmbedRun {
     }
   }
 
-  private RunReport finish(LocalStore store, RunReport report, Cid dataset) throws IOException {
-    if (config.outputFolder() != null) {
-      new OutputFolder(config.outputFolder()).write(store, dataset);
+  private Delivery delivery(TieredStore tiers) {
+    return new Delivery(tiers);
+  }
+
+  private RunReport finish(LocalStore store, RunReport report, Receipt receipt) throws IOException {
+    if (receipt.isPending()) {
+      listener.note(receipt.node() + ": " + receipt.reason());
     }
-    return report;
+    if (config.outputFolder() != null) {
+      new OutputFolder(config.outputFolder()).write(store, receipt.root());
+    }
+    return report.delivered(receipt);
   }
 }

@@ -4,7 +4,7 @@ import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Target;
 import dev.cairn.io.dataset.TargetNotFoundException;
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.AddOptions;
 import dev.cairn.io.unixfs.Added;
 import dev.cairn.io.unixfs.DirEntry;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * is checked. Memory: some 200 bytes a file.
  */
 final class InputLister {
-  private final LocalStore store;
+  private final TieredStore store;
   private final RecordSource source;
   private final List<InputFile> files = new ArrayList<>();
   private final Map<String, Path> local = new HashMap<>();
@@ -44,7 +44,7 @@ final class InputLister {
   private long links;
   private long metadata;
 
-  InputLister(LocalStore store, RecordSource source) {
+  InputLister(TieredStore store, RecordSource source) {
     this.store = store;
     this.source = source;
   }
@@ -71,7 +71,7 @@ final class InputLister {
     }
     long bytes = files.stream().mapToLong(InputFile::size).sum();
     InputListing.Skipped skipped = new InputListing.Skipped(hidden, links, metadata);
-    List<FileBatch> batches = new ListingWriter(store, source).write(files);
+    List<FileBatch> batches = new ListingWriter(store.local(), source).write(files);
     return new InputListing(root, place, batches, files.size(), bytes, skipped);
   }
 
@@ -90,7 +90,7 @@ final class InputLister {
         Added added = addLocal(path, Files.isDirectory(path) ? name + "/" : "");
         root.add(name, added.root());
       } else {
-        Cid cid = Target.parse(input).resolve(store);
+        Cid cid = Target.parse(input).resolve(store.local().refs(), store);
         walkStored(cid, name);
         root.add(name, cid, StoredSize.of(store, cid));
       }
@@ -120,7 +120,7 @@ final class InputLister {
   }
 
   private Cid listStoredRoot(String input) throws IOException {
-    Cid root = Target.parse(input).resolve(store);
+    Cid root = Target.parse(input).resolve(store.local().refs(), store);
     walkStored(root, "");
     return root;
   }
@@ -155,7 +155,8 @@ final class InputLister {
 
   private boolean isStoredFolder(String input) throws IOException {
     return localPath(input) == null
-        && new UnixFs(store).stat(Target.parse(input).resolve(store)).kind() == NodeKind.DIRECTORY;
+        && new UnixFs(store).stat(Target.parse(input).resolve(store.local().refs(), store)).kind()
+            == NodeKind.DIRECTORY;
   }
 
   private static String storedName(String input) throws TargetNotFoundException {
@@ -187,7 +188,7 @@ final class InputLister {
   private boolean isTarget(String input) throws IOException {
     try {
       Target target = Target.parse(input);
-      return target.ref() == null || target.isSetRef(store);
+      return target.ref() == null || target.isSetRef(store.local().refs());
     } catch (TargetNotFoundException e) {
       return false;
     }

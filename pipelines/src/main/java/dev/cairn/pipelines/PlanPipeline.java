@@ -1,6 +1,6 @@
 package dev.cairn.pipelines;
 
-import dev.cairn.io.store.StorePolicy;
+import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.transforms.record.AddressRecords;
 import dev.cairn.transforms.record.FileBatch;
 import dev.cairn.transforms.record.InputRoot;

@@ -2,6 +2,7 @@ package dev.cairn.pipelines;
 
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Manifest;
+import dev.cairn.io.store.tier.Receipt;
 import dev.cairn.transforms.embed.ShardReceipt;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +76,9 @@ final class ReportOf {
         embeddedTokens,
         bytes,
         clock.seconds(),
-        config.policy().mode(),
-        config.policy().reason());
+        config.policy().mode().toString(),
+        config.policy().reason(),
+        Receipt.State.LOCAL);
   }
 
   /** The figures that the commit keeps. */
@@ -120,8 +122,9 @@ final class ReportOf {
         0,
         0,
         clock.seconds(),
-        config.policy().mode(),
-        config.policy().reason());
+        config.policy().mode().toString(),
+        config.policy().reason(),
+        Receipt.State.LOCAL);
   }
 
   private static long deadLetters(Manifest manifest) {

@@ -1,5 +1,6 @@
 package dev.cairn.pipelines;
 
+import dev.cairn.io.store.tier.Receipt;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ public record RunReport(
     long bytesWritten,
     double seconds,
     String storeMode,
-    String storeReason) {
+    String storeReason,
+    Receipt.State delivery) {
 
   /**
    * Shards of the dataset.
@@ -34,6 +36,33 @@ public record RunReport(
    * @param reused from earlier runs
    */
   public record Shards(int total, int computed, int reused) {}
+
+  /** The same, once it is known what became of the dataset at the node. */
+  RunReport delivered(Receipt receipt) {
+    return new RunReport(
+        dataset,
+        commit,
+        parent,
+        ref,
+        documents,
+        chunks,
+        tokens,
+        duplicates,
+        deadLetters,
+        shards,
+        embeddedChunks,
+        embeddedTokens,
+        bytesWritten,
+        seconds,
+        storeMode,
+        storeReason,
+        receipt.node());
+  }
+
+  /** True if the node should have the dataset and has not. */
+  public boolean isPending() {
+    return delivery == Receipt.State.QUEUED || delivery == Receipt.State.REFUSED;
+  }
 
   /** The report's fields by their names in JSON. */
   public Map<String, Object> toMap() {
@@ -57,7 +86,7 @@ public record RunReport(
     fields.put("bytes_written", bytesWritten);
     fields.put("seconds", seconds);
     fields.put("store", Map.of("mode", storeMode, "reason", storeReason));
-    fields.put("delivery", "local");
+    fields.put("delivery", delivery.toString());
     return fields;
   }
 

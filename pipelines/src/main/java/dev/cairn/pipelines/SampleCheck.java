@@ -5,7 +5,7 @@ import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.DataFile;
 import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.format.ParquetTableReader;
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.table.ColumnType;
 import dev.cairn.io.table.TableSchema;
 import dev.cairn.io.unixfs.UnixFs;
@@ -49,11 +49,11 @@ public final class SampleCheck {
     }
   }
 
-  private final LocalStore store;
+  private final TieredStore store;
   private final UnixFs files;
   private final Manifest manifest;
 
-  public SampleCheck(LocalStore store, Cid dataset) throws IOException {
+  public SampleCheck(TieredStore store, Cid dataset) throws IOException {
     this.store = store;
     this.files = new UnixFs(store);
     this.manifest = Manifests.read(store, dataset);
@@ -72,7 +72,7 @@ public final class SampleCheck {
           "Cannot embed sample: model " + identity.weights() + " (" + MODEL + " is at hand)");
     }
     SortedSet<Long> rows = choose(count);
-    ModelFiles modelFiles = ModelFiles.of(model, store.cacheFolder());
+    ModelFiles modelFiles = ModelFiles.of(model, store.local().cacheFolder());
     double worst = 0;
     try (InferencePool pool = InferencePool.acquire(modelFiles, identity.maxTokens());
         TextTokenizer tokenizer = TextTokenizer.open(modelFiles)) {

@@ -7,7 +7,7 @@ import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.dataset.TargetNotFoundException;
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.AddOptions;
 import dev.cairn.io.unixfs.FolderAdd;
 import java.io.IOException;
@@ -135,8 +135,8 @@ class EmbedInputTest {
   }
 
   private Cid store(Path folder) throws IOException {
-    try (LocalStore store = runs.policy().open();
-        BlockWriter writer = store.newWriter()) {
+    try (TieredStore store = runs.policy().open();
+        BlockWriter writer = store.local().newWriter()) {
       Cid cid = new FolderAdd(writer, temp, AddOptions.standard()).add(folder).cid();
       writer.seal();
       return cid;
@@ -144,7 +144,7 @@ class EmbedInputTest {
   }
 
   private Manifest manifest(RunReport report) throws IOException {
-    try (LocalStore store = runs.policy().open()) {
+    try (TieredStore store = runs.policy().open()) {
       return Manifests.read(store, Cid.parse(String.valueOf(report.dataset())));
     }
   }

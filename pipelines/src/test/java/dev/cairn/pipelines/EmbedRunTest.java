@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.cairn.io.car.CarExport;
 import dev.cairn.io.car.CarImport;
 import dev.cairn.io.cid.Cid;
-import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.LocalWriter;
+import dev.cairn.io.store.tier.TieredStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -136,11 +136,11 @@ class EmbedRunTest {
 
   private static void carry(Runs from, Runs to, Cid dataset) throws IOException {
     ByteArrayOutputStream car = new ByteArrayOutputStream();
-    try (LocalStore store = from.policy().open()) {
+    try (TieredStore store = from.policy().open()) {
       CarExport.v1(store, dataset, car);
     }
-    try (LocalStore store = to.policy().open();
-        LocalWriter writer = store.newWriter()) {
+    try (TieredStore store = to.policy().open();
+        LocalWriter writer = store.local().newWriter()) {
       CarImport.readWhole(
           new ByteArrayInputStream(car.toByteArray()), "test", writer, writer.pending());
       writer.seal();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Manifest;
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.UnixFs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class GoldenDatasetTest {
     Path samples = Path.of("..", "data", "samples", "caselaw");
     Runs runs = Runs.of(temp.resolve("home"), samples).withShardRecords(16);
     RunReport report = runs.run();
-    try (LocalStore store = runs.policy().open()) {
+    try (TieredStore store = runs.policy().open()) {
       Cid dataset = Cid.parse(String.valueOf(report.dataset()));
       assertThat(new UnixFs(store).resolve(dataset, "data/documents")).hasToString(DOCUMENTS);
       Manifest manifest = Manifests.read(store, dataset);

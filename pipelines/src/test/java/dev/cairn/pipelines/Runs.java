@@ -2,9 +2,9 @@ package dev.cairn.pipelines;
 
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Commit;
-import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.Ref;
-import dev.cairn.io.store.StorePolicy;
+import dev.cairn.io.store.tier.StorePolicy;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.transforms.caselaw.CaselawSource;
 import dev.cairn.transforms.text.ChunkSettings;
 import java.io.IOException;
@@ -77,25 +77,25 @@ record Runs(
 
   /** The commit that the ref names, or null. */
   @Nullable Cid commit() throws IOException {
-    try (LocalStore store = policy().open()) {
-      Ref ref = store.refs().current(REF);
+    try (TieredStore store = policy().open()) {
+      Ref ref = store.local().refs().current(REF);
       return ref == null ? null : ref.commit();
     }
   }
 
   /** Makes a commit of a dataset that is in the store, and moves the ref to it. */
   Cid moveTo(String dataset) throws IOException {
-    try (LocalStore store = policy().open()) {
-      Ref before = store.refs().current(REF);
+    try (TieredStore store = policy().open()) {
+      Ref before = store.local().refs().current(REF);
       Cid parent = before == null ? null : before.commit();
       Commit commit =
           Commit.of(
               Cid.parse(dataset), parent, java.time.Instant.EPOCH, "by-hand", java.util.Map.of());
-      try (var writer = store.newWriter()) {
+      try (var writer = store.local().newWriter()) {
         writer.put(commit.toBlock());
         writer.seal();
       }
-      return store.refs().move(REF, parent, commit.toBlock().cid()).commit();
+      return store.local().refs().move(REF, parent, commit.toBlock().cid()).commit();
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.cairn.io.format.ParquetTableReader;
 import dev.cairn.io.format.ParquetTableWriter;
 import dev.cairn.io.format.RowGroups;
 import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.DirectoryWriter;
 import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.UnixFs;
@@ -40,7 +41,7 @@ class SampleCheckTest {
 
   @Test
   void findsTheVectorsThatTheModelGives() throws IOException {
-    try (LocalStore store = runs.policy().open()) {
+    try (TieredStore store = runs.policy().open()) {
       SampleCheck check = new SampleCheck(store, dataset);
       SampleCheck.Result some = check.compare(2);
       assertThat(some.sampled()).isEqualTo(2);
@@ -53,8 +54,8 @@ class SampleCheckTest {
 
   @Test
   void findsAVectorThatIsNotTheModels() throws IOException {
-    try (LocalStore store = runs.policy().open()) {
-      SampleCheck.Result result = new SampleCheck(store, tampered(store)).compare(1000);
+    try (TieredStore store = runs.policy().open()) {
+      SampleCheck.Result result = new SampleCheck(store, tampered(store.local())).compare(1000);
       assertThat(result.isWithinTolerance()).isFalse();
       assertThat(result.maxAbsDifference()).isBetween(0.0009, 0.0011);
     }

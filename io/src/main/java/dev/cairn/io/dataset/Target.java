@@ -1,10 +1,11 @@
 package dev.cairn.io.dataset;
 
 import dev.cairn.io.block.Block;
+import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.MalformedContentException;
-import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.Ref;
+import dev.cairn.io.store.Refs;
 import dev.cairn.io.unixfs.PathNotFoundException;
 import dev.cairn.io.unixfs.UnixFs;
 import java.io.IOException;
@@ -59,9 +60,9 @@ public record Target(String text, @Nullable Cid root, @Nullable String ref, int 
     }
   }
 
-  /** True if a store has a ref of this name. */
-  public boolean isSetRef(LocalStore store) throws IOException {
-    return ref != null && store.refs().current(ref) != null;
+  /** True if there is a ref of this name. */
+  public boolean isSetRef(Refs refs) throws IOException {
+    return ref != null && refs.current(ref) != null;
   }
 
   /**
@@ -69,32 +70,32 @@ public record Target(String text, @Nullable Cid root, @Nullable String ref, int 
    *
    * @throws TargetNotFoundException if there is no such ref, commit or path
    */
-  public Cid resolve(LocalStore store) throws IOException {
-    Cid start = root != null ? root : commit(store).dataset();
-    if (!store.has(start)) {
+  public Cid resolve(Refs refs, BlockStore blocks) throws IOException {
+    Cid start = root != null ? root : commit(refs, blocks).dataset();
+    if (!blocks.has(start)) {
       throw new TargetNotFoundException(text, "its block is in no tier");
     }
     try {
-      return path.isEmpty() ? start : new UnixFs(store).resolve(start, path);
+      return path.isEmpty() ? start : new UnixFs(blocks).resolve(start, path);
     } catch (PathNotFoundException e) {
       throw new TargetNotFoundException(text, "it has no such path", e);
     }
   }
 
   /** The commit of a ref target. */
-  public Commit commit(LocalStore store) throws IOException {
-    return Commit.from(store.get(commitCid(store)));
+  public Commit commit(Refs refs, BlockStore blocks) throws IOException {
+    return Commit.from(blocks.get(commitCid(refs, blocks)));
   }
 
   /** The CID of the commit of a ref target. */
-  public Cid commitCid(LocalStore store) throws IOException {
-    Ref current = ref == null ? null : store.refs().current(ref);
+  public Cid commitCid(Refs refs, BlockStore blocks) throws IOException {
+    Ref current = ref == null ? null : refs.current(ref);
     if (current == null) {
       throw new TargetNotFoundException(text, "no such ref (see cairn refs)");
     }
     Cid cid = current.commit();
     for (int i = 0; i < back; i++) {
-      Block block = store.get(cid);
+      Block block = blocks.get(cid);
       Cid parent = Commit.from(block).parent();
       if (parent == null) {
         throw new TargetNotFoundException(text, "its history has " + (i + 1) + " commits");

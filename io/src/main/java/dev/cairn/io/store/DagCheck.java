@@ -1,6 +1,7 @@
 package dev.cairn.io.store;
 
 import dev.cairn.io.block.Block;
+import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.block.CorruptBlockException;
 import dev.cairn.io.block.DagWalk;
 import dev.cairn.io.block.MissingBlockException;
@@ -26,7 +27,7 @@ final class DagCheck implements DagWalk.Visitor {
   }
 
   /** Reads, hashes and counts every block. */
-  static DagCheck ofContent(LocalStore store, Findings findings) {
+  static DagCheck ofContent(BlockStore store, Findings findings) {
     return new DagCheck(DagWalk.reading(store), findings, true);
   }
 

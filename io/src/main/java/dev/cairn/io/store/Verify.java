@@ -1,5 +1,6 @@
 package dev.cairn.io.store;
 
+import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.block.CorruptBlockException;
 import dev.cairn.io.block.HashThreads;
 import dev.cairn.io.block.IntegrityException;
@@ -56,10 +57,15 @@ public final class Verify {
     return findings.report();
   }
 
-  /** One DAG: every block is read and hashed, each once. */
+  /** One DAG of this store: every block is read and hashed, each once. */
   public VerifyReport of(Cid root) throws IOException {
+    return of(store, root);
+  }
+
+  /** One DAG, wherever its blocks are. */
+  public VerifyReport of(BlockStore blocks, Cid root) throws IOException {
     Findings findings = new Findings(progress);
-    DagCheck.ofContent(store, findings).from(root);
+    DagCheck.ofContent(blocks, findings).from(root);
     return findings.report();
   }
 

@@ -1,8 +1,9 @@
 package dev.cairn.runners.cli;
 
 import dev.cairn.io.block.BlockWriter;
-import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.Pin;
+import dev.cairn.io.store.tier.Receipt;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.AddOptions;
 import dev.cairn.io.unixfs.Added;
 import dev.cairn.io.unixfs.FolderAdd;
@@ -65,24 +66,31 @@ final class AddCommand implements Callable<Integer> {
         print(path, new FolderAdd(BlockWriter.discarding(), TEMP, options()).add(path));
       }
     } else {
-      try (LocalStore store = home.open()) {
+      try (TieredStore store = home.open()) {
+        DeliveryLines delivery = new DeliveryLines(store, output);
         for (Path path : paths) {
-          print(path, add(store, path));
+          add(store, path, delivery);
         }
+        return delivery.exitCode();
       }
     }
     return ExitCode.DONE;
   }
 
-  private Added add(LocalStore store, Path path) throws IOException {
-    try (BlockWriter writer = store.newWriter()) {
-      Added added = new FolderAdd(writer, TEMP, options()).add(path);
+  private void add(TieredStore store, Path path, DeliveryLines delivery) throws IOException {
+    Added added;
+    try (BlockWriter writer = store.local().newWriter()) {
+      added = new FolderAdd(writer, TEMP, options()).add(path);
       writer.seal();
-      if (pin) {
-        store.pins().add(added.cid(), Pin.Kind.PERSISTENT, "add " + path.getFileName());
-      }
-      return added;
     }
+    if (!pin) {
+      print(path, added);
+      return;
+    }
+    String why = "add " + path.getFileName();
+    Receipt receipt = delivery.deliver(added.cid(), why);
+    store.local().pins().add(added.cid(), Pin.Kind.PERSISTENT, why);
+    print(path, added, receipt);
   }
 
   private AddOptions options() {
@@ -91,12 +99,22 @@ final class AddCommand implements Callable<Integer> {
   }
 
   private void print(Path path, Added added) {
+    output.result(fields(added), added.cid() + " " + path);
+  }
+
+  private void print(Path path, Added added, Receipt receipt) {
+    Map<String, Object> fields = fields(added);
+    fields.put("delivery", receipt.node().toString());
+    output.result(fields, added.cid() + " " + path);
+  }
+
+  private Map<String, Object> fields(Added added) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("cid", added.cid().toString());
     fields.put("bytes", added.bytes());
     fields.put("files", added.files());
     fields.put("blocks", added.blocks());
     fields.put("new_blocks", onlyHash ? 0 : added.newBlocks());
-    output.result(fields, added.cid() + " " + path);
+    return fields;
   }
 }

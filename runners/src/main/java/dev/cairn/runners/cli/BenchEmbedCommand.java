@@ -50,7 +50,7 @@ final class BenchEmbedCommand implements Callable<Integer> {
     List<String> lines =
         Files.readAllLines(texts).stream().filter(line -> !line.isBlank()).toList();
     EmbedFigures figures;
-    try (LocalStore store = home.open()) {
+    try (LocalStore store = home.openLocal()) {
       ModelFiles files = ModelFiles.of(ModelRef.parse(model), store.cacheFolder());
       figures = EmbedBenchmark.run(files, lines, maxTokens, rounds);
     }

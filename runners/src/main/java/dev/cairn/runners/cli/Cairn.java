@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       GcCommand.class,
       ExportCommand.class,
       ImportCommand.class,
+      SyncCommand.class,
+      PublishCommand.class,
       StatusCommand.class,
       BenchCommand.class
     })

@@ -3,7 +3,7 @@ package dev.cairn.runners.cli;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Target;
 import dev.cairn.io.dataset.TargetNotFoundException;
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.NodeKind;
 import dev.cairn.io.unixfs.UnixFs;
 import java.io.FileDescriptor;
@@ -37,8 +37,8 @@ final class CatCommand implements Callable<Integer> {
     if (offset < 0 || (length != null && length < 0)) {
       throw new UsageException("Cannot use --offset, --length: " + offset + " (not negative)");
     }
-    try (LocalStore store = home.open()) {
-      Cid cid = Target.parse(target).resolve(store);
+    try (TieredStore store = home.open()) {
+      Cid cid = Target.parse(target).resolve(store.local().refs(), store);
       UnixFs files = new UnixFs(store);
       if (files.stat(cid).kind() != NodeKind.FILE) {
         throw new TargetNotFoundException(target, "a file; cairn ls lists folders");

@@ -118,10 +118,10 @@ final class EmbedCaselawCommand implements Callable<Integer> {
       report = new EmbedRun(config, engine, progress).run();
     }
     output.result(report.toMap(), report.dataset() == null ? summary(report) : report.dataset());
-    return ExitCode.DONE;
+    return report.isPending() ? ExitCode.QUEUED : ExitCode.DONE;
   }
 
-  private EmbedConfig config(RecordSource source) {
+  private EmbedConfig config(RecordSource source) throws IOException {
     String name = ref == null ? source.name() : ref;
     if (!Ref.isName(name)) {
       throw new UsageException(

@@ -10,6 +10,7 @@ final class ExitCode {
   static final int NO_TARGET = 5;
   static final int STORAGE = 6;
   static final int CONFLICT = 7;
+  static final int QUEUED = 10;
 
   private ExitCode() {}
 }

@@ -4,7 +4,7 @@ import dev.cairn.io.car.CarExport;
 import dev.cairn.io.car.CarSummary;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Target;
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,8 +34,8 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LocalStore store = home.open()) {
-      Cid cid = Target.parse(target).resolve(store);
+    try (TieredStore store = home.open()) {
+      Cid cid = Target.parse(target).resolve(store.local().refs(), store);
       Path part = file.resolveSibling(file.getFileName() + ".part");
       try {
         CarSummary summary;

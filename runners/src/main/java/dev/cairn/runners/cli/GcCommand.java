@@ -25,7 +25,7 @@ final class GcCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LocalStore store = home.open()) {
+    try (LocalStore store = home.openLocal()) {
       GcReport report = dryRun ? store.gc().preview() : store.gc().run();
       output.result(
           fields(report),

@@ -2,7 +2,7 @@ package dev.cairn.runners.cli;
 
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Target;
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.FolderGet;
 import dev.cairn.io.unixfs.Got;
 import java.io.IOException;
@@ -32,8 +32,8 @@ final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LocalStore store = home.open()) {
-      Cid cid = Target.parse(target).resolve(store);
+    try (TieredStore store = home.open()) {
+      Cid cid = Target.parse(target).resolve(store.local().refs(), store);
       Got got = new FolderGet(store).get(cid, path);
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("path", path.toString());

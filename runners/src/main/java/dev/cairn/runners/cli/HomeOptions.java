@@ -1,10 +1,13 @@
 package dev.cairn.runners.cli;
 
 import dev.cairn.io.store.LocalStore;
-import dev.cairn.io.store.StorePolicy;
+import dev.cairn.io.store.tier.PolicyResolver;
+import dev.cairn.io.store.tier.StorePolicy;
+import dev.cairn.io.store.tier.StoreSettings;
+import dev.cairn.io.store.tier.TieredStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -17,12 +20,6 @@ import picocli.CommandLine.Spec;
  * or after its name. The one that stands last counts.
  */
 final class HomeOptions {
-  private enum StoreChoice {
-    AUTO,
-    LOCAL,
-    KUBO
-  }
-
   @Option(
       names = "--home",
       paramLabel = "DIR",
@@ -34,43 +31,60 @@ final class HomeOptions {
       names = "--store",
       paramLabel = "auto|local|kubo",
       description = "Which store to use (default: auto).")
-  private @Nullable StoreChoice store;
+  private StoreSettings.@Nullable Choice store;
+
+  @Option(
+      names = "--kubo-api",
+      paramLabel = "URL",
+      description = "The Kubo node's RPC, a URL or multiaddr (default: CAIRN_KUBO_API).")
+  private @Nullable String kuboApi;
+
+  @Option(
+      names = "--kubo-auth-file",
+      paramLabel = "FILE",
+      description = "A file with bearer:TOKEN or basic:USER:PASS (default: CAIRN_KUBO_AUTH).")
+  private @Nullable Path kuboAuthFile;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "URL",
+      description = "A trustless gateway to read from; repeatable (default: CAIRN_GATEWAYS).")
+  private @Nullable List<String> gateways;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
 
-  /** The policy that flags and environment give. */
-  StorePolicy policy() {
-    StoreChoice choice = given(options -> options.store);
-    if (choice == StoreChoice.KUBO) {
-      throw new UsageException(
-          "Cannot use --store: kubo (auto or local; this version has no Kubo tier)");
-    }
-    return StorePolicy.local(
-        folder(System.getenv()),
-        choice == StoreChoice.LOCAL ? "--store local" : "the only tier of this version");
+  /** Decides by flags and environment which tiers are used. */
+  PolicyResolver resolver() {
+    StoreSettings.Choice choice = given(options -> options.store);
+    List<String> named = given(options -> options.gateways);
+    StoreSettings settings =
+        new StoreSettings(
+            given(options -> options.home),
+            choice == null ? StoreSettings.Choice.AUTO : choice,
+            given(options -> options.kuboApi),
+            given(options -> options.kuboAuthFile),
+            named == null ? List.of() : named);
+    return new PolicyResolver(settings, System.getenv());
   }
 
-  /** Opens the store; the caller closes it. */
-  LocalStore open() throws IOException {
-    return policy().open();
+  /** The policy; asks the node unless something speaks against it before. */
+  StorePolicy policy() throws IOException {
+    try {
+      return resolver().resolve();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
   }
 
-  private Path folder(Map<String, String> environment) {
-    Path flag = given(options -> options.home);
-    if (flag != null) {
-      return flag;
-    }
-    String named = environment.getOrDefault("CAIRN_HOME", "");
-    if (!named.isEmpty()) {
-      return Path.of(named);
-    }
-    String data = environment.getOrDefault("XDG_DATA_HOME", "");
-    Path base =
-        data.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".local", "share")
-            : Path.of(data);
-    return base.resolve("cairn");
+  /** Opens all tiers for reading, remote ones when they are first needed; the caller closes it. */
+  TieredStore open() throws IOException {
+    return new TieredStore(openLocal(), this::policy);
+  }
+
+  /** Opens the local store alone; the caller closes it. */
+  LocalStore openLocal() throws IOException {
+    return LocalStore.open(resolver().home());
   }
 
   /** A flag's value at this command, else at the nearest command before its name. */

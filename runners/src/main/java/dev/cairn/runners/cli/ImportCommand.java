@@ -3,9 +3,9 @@ package dev.cairn.runners.cli;
 import dev.cairn.io.car.CarImport;
 import dev.cairn.io.car.CarSummary;
 import dev.cairn.io.cid.Cid;
-import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.LocalWriter;
 import dev.cairn.io.store.Pin;
+import dev.cairn.io.store.tier.TieredStore;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,17 +33,20 @@ final class ImportCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw new UsageException("Cannot import: " + file + " (a CAR file)");
     }
-    try (LocalStore store = home.open();
-        LocalWriter writer = store.newWriter();
+    try (TieredStore store = home.open();
+        LocalWriter writer = store.local().newWriter();
         InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
+      DeliveryLines delivery = new DeliveryLines(store, output);
       CarSummary summary = CarImport.readWhole(in, file.toString(), writer, writer.pending());
       writer.seal();
       for (Cid root : summary.roots()) {
-        store.keep(root);
-        store.pins().add(root, Pin.Kind.PERSISTENT, "import " + file.getFileName());
+        String why = "import " + file.getFileName();
+        store.local().keep(root);
+        delivery.deliver(root, why);
+        store.local().pins().add(root, Pin.Kind.PERSISTENT, why);
       }
       CarLine.print(output, summary);
+      return delivery.exitCode();
     }
-    return ExitCode.DONE;
   }
 }

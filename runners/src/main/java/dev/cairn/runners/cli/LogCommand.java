@@ -25,8 +25,8 @@ final class LogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LocalStore store = home.open()) {
-      Cid next = Target.parse(ref).commitCid(store);
+    try (LocalStore store = home.openLocal()) {
+      Cid next = Target.parse(ref).commitCid(store.refs(), store);
       while (next != null) {
         next = print(store, next);
       }

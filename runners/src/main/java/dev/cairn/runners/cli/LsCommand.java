@@ -2,7 +2,7 @@ package dev.cairn.runners.cli;
 
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Target;
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.DirEntry;
 import dev.cairn.io.unixfs.Listing;
 import dev.cairn.io.unixfs.NodeKind;
@@ -31,8 +31,8 @@ final class LsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LocalStore store = home.open()) {
-      Cid cid = Target.parse(target).resolve(store);
+    try (TieredStore store = home.open()) {
+      Cid cid = Target.parse(target).resolve(store.local().refs(), store);
       UnixFs files = new UnixFs(store);
       Stat stat = files.stat(cid);
       if (stat.kind() == NodeKind.DIRECTORY) {

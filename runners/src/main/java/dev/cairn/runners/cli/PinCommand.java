@@ -2,8 +2,8 @@ package dev.cairn.runners.cli;
 
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Target;
-import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.Pin;
+import dev.cairn.io.store.tier.TieredStore;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,11 +21,14 @@ final class PinCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LocalStore store = home.open()) {
-      Cid cid = Target.parse(target).resolve(store);
-      store.keep(cid);
-      PinLine.print(output, store.pins().add(cid, Pin.Kind.PERSISTENT, "pin " + target));
+    try (TieredStore store = home.open()) {
+      Cid cid = Target.parse(target).resolve(store.local().refs(), store);
+      DeliveryLines delivery = new DeliveryLines(store, output);
+      String why = "pin " + target;
+      store.bring(cid);
+      delivery.deliver(cid, why);
+      PinLine.print(output, store.local().pins().add(cid, Pin.Kind.PERSISTENT, why));
+      return delivery.exitCode();
     }
-    return ExitCode.DONE;
   }
 }

@@ -15,7 +15,7 @@ final class PinsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LocalStore store = home.open()) {
+    try (LocalStore store = home.openLocal()) {
       for (Pin pin : store.pins().list()) {
         PinLine.print(output, pin);
       }

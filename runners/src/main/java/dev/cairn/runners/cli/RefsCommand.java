@@ -18,7 +18,7 @@ final class RefsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LocalStore store = home.open()) {
+    try (LocalStore store = home.openLocal()) {
       for (String name : store.refs().list()) {
         Ref ref = store.refs().current(name);
         if (ref != null) {

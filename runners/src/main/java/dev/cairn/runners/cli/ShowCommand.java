@@ -3,7 +3,7 @@ package dev.cairn.runners.cli;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.dataset.Target;
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.pipelines.DatasetTables;
 import dev.cairn.pipelines.Manifests;
 import java.io.IOException;
@@ -31,8 +31,8 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LocalStore store = home.open()) {
-      Cid dataset = Target.parse(target).resolve(store);
+    try (TieredStore store = home.open()) {
+      Cid dataset = Target.parse(target).resolve(store.local().refs(), store);
       Manifest manifest = Manifests.read(store, dataset);
       List<DatasetTables.Table> tables = new DatasetTables(store, manifest).read(ROWS);
       output.result(fields(dataset, manifest, tables), text(dataset, manifest, tables));

@@ -22,11 +22,11 @@ final class UnpinCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LocalStore store = home.open()) {
+    try (LocalStore store = home.openLocal()) {
       Target named = Target.parse(target);
       // A bare CID may be unpinned even where its blocks are gone.
       Cid root = named.root();
-      Cid cid = root != null && named.path().isEmpty() ? root : named.resolve(store);
+      Cid cid = root != null && named.path().isEmpty() ? root : named.resolve(store.refs(), store);
       Pin pin = store.pins().get(cid);
       if (pin == null || !store.pins().remove(cid)) {
         throw new TargetNotFoundException(target, "it is not pinned (see cairn pins)");

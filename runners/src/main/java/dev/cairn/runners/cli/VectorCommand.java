@@ -30,7 +30,7 @@ final class VectorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LocalStore store = home.open()) {
+    try (LocalStore store = home.openLocal()) {
       QueryVector query = QueryVector.of(store, model, text);
       List<Float> values = new ArrayList<>();
       for (float value : query.vector()) {

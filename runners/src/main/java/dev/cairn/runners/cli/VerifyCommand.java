@@ -2,8 +2,8 @@ package dev.cairn.runners.cli;
 
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Target;
-import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.VerifyReport;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.pipelines.SampleCheck;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -40,9 +40,10 @@ final class VerifyCommand implements Callable<Integer> {
     if (sample != null && (target == null || sample < 1)) {
       throw new UsageException("Cannot use --sample: " + sample + " (at least 1, with a TARGET)");
     }
-    try (LocalStore store = home.open()) {
-      Cid cid = target == null ? null : Target.parse(target).resolve(store);
-      VerifyReport report = cid == null ? store.verify().all() : store.verify().of(cid);
+    try (TieredStore store = home.open()) {
+      Cid cid = target == null ? null : Target.parse(target).resolve(store.local().refs(), store);
+      VerifyReport report =
+          cid == null ? store.local().verify().all() : store.local().verify().of(store, cid);
       report.corrupt().forEach(d -> output.note("corrupt: " + d.where() + ": " + d.computed()));
       report.missing().forEach(m -> output.note("missing: " + m));
       Map<String, Object> fields = fields(report);

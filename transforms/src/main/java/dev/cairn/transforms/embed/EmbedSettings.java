@@ -1,6 +1,6 @@
 package dev.cairn.transforms.embed;
 
-import dev.cairn.io.store.StorePolicy;
+import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.transforms.record.InputRoot;
 import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.text.ChunkSettings;

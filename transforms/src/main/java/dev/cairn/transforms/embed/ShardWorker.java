@@ -5,7 +5,7 @@ import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Address;
 import dev.cairn.io.dataset.AddressReader;
 import dev.cairn.io.dataset.DeadLetter;
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import dev.cairn.models.ModelFiles;
@@ -30,13 +30,13 @@ final class ShardWorker implements Closeable {
   private static final String STAGE = "chunk";
 
   private final EmbedSettings settings;
-  private final LocalStore store;
+  private final TieredStore store;
   private final TextTokenizer tokenizer;
   private final InferencePool pool;
   private final RecordOpener records;
 
   private ShardWorker(
-      EmbedSettings settings, LocalStore store, TextTokenizer tokenizer, InferencePool pool) {
+      EmbedSettings settings, TieredStore store, TextTokenizer tokenizer, InferencePool pool) {
     this.settings = settings;
     this.store = store;
     this.tokenizer = tokenizer;
@@ -50,8 +50,8 @@ final class ShardWorker implements Closeable {
    * @throws NumericsDifferException if this machine's vectors are not the launcher's
    */
   static ShardWorker open(EmbedSettings settings) throws IOException {
-    LocalStore store = settings.policy().open();
-    ModelFiles files = ModelFiles.of(ModelRef.parse(settings.model()), store.cacheFolder());
+    TieredStore store = settings.policy().open();
+    ModelFiles files = ModelFiles.of(ModelRef.parse(settings.model()), store.local().cacheFolder());
     InferencePool pool = InferencePool.acquire(files, settings.chunks().maxTokens());
     String identity = pool.identity().digest();
     if (!identity.equals(settings.identity())) {
@@ -63,7 +63,7 @@ final class ShardWorker implements Closeable {
   }
 
   ShardReceipt compute(ShardTask task) throws IOException {
-    try (BlockWriter writer = store.newWriter();
+    try (BlockWriter writer = store.local().newWriter();
         ShardFiles files = new ShardFiles(new UnixFsWriter(writer, SystemTemp.FOLDER));
         ShardRows rows = new ShardRows(settings, files, pool)) {
       try (SeekableByteChannel plan = new UnixFs(store).open(Cid.parse(task.getPlan()))) {
@@ -77,7 +77,7 @@ final class ShardWorker implements Closeable {
       ShardReceipt receipt = rows.finish(task.getKey());
       writer.seal();
       List<Cid> objects = List.of(Cid.parse(receipt.getShard()));
-      store.actions().put(ShardReceipt.action(receipt.getKey()), receipt.toJson(), objects);
+      store.local().actions().put(ShardReceipt.action(receipt.getKey()), receipt.toJson(), objects);
       return receipt;
     }
   }

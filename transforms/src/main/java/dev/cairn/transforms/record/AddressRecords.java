@@ -2,8 +2,8 @@ package dev.cairn.transforms.record;
 
 import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
-import dev.cairn.io.store.LocalStore;
-import dev.cairn.io.store.StorePolicy;
+import dev.cairn.io.store.tier.StorePolicy;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import java.io.BufferedInputStream;
@@ -55,7 +55,7 @@ public final class AddressRecords
     private final StorePolicy policy;
     private final RecordSource source;
     private final InputRoot root;
-    private transient @Nullable LocalStore store;
+    private transient @Nullable TieredStore store;
 
     PlanFilesFn(AddressRecords spec) {
       this.policy = spec.policy;
@@ -77,11 +77,11 @@ public final class AddressRecords
 
     @ProcessElement
     public void plan(@Element FileBatch batch, OutputReceiver<PlanPart> out) throws IOException {
-      LocalStore blocks = Objects.requireNonNull(store, "opened in setup");
+      TieredStore blocks = Objects.requireNonNull(store, "opened in setup");
       RecordFiles files = new RecordFiles(blocks, root);
       FilePlanner planner = new FilePlanner(source, files);
       try (SeekableByteChannel listing = new UnixFs(blocks).open(Cid.parse(batch.getListing()));
-          BlockWriter writer = blocks.newWriter()) {
+          BlockWriter writer = blocks.local().newWriter()) {
         PlanPartWriter part = new PlanPartWriter(new UnixFsWriter(writer, SystemTemp.FOLDER));
         listing.position(batch.getOffset());
         InputStream bytes = new BufferedInputStream(Channels.newInputStream(listing));
@@ -91,7 +91,10 @@ public final class AddressRecords
         }
         PlanPart result = part.finish(batch.getKey());
         writer.seal();
-        blocks.actions().put(PlanPart.action(result.getKey()), result.toJson(), result.objects());
+        blocks
+            .local()
+            .actions()
+            .put(PlanPart.action(result.getKey()), result.toJson(), result.objects());
         out.output(result);
       }
     }

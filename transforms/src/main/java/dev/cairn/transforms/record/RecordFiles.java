@@ -4,7 +4,7 @@ import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Address;
 import dev.cairn.io.format.JsonRecords;
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
@@ -25,10 +25,10 @@ final class RecordFiles {
   /** Bytes a gzip file may unpack to: beyond it, it is taken for a bomb. */
   static final long MAX_UNPACKED_BYTES = 1L << 40;
 
-  private final LocalStore store;
+  private final TieredStore store;
   private final InputRoot root;
 
-  RecordFiles(LocalStore store, InputRoot root) {
+  RecordFiles(TieredStore store, InputRoot root) {
     this.store = store;
     this.root = root;
   }
@@ -69,7 +69,7 @@ final class RecordFiles {
    */
   InputFile unpack(InputFile file) throws IOException, BadRecordException {
     try (SeekableByteChannel packed = open(file);
-        BlockWriter writer = store.newWriter()) {
+        BlockWriter writer = store.local().newWriter()) {
       FileWriter out = new UnixFsWriter(writer, SystemTemp.FOLDER).file();
       long size = copyUnpacked(packed, out);
       if (packed instanceof HashingChannel hashing) {

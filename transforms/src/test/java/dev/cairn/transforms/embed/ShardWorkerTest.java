@@ -10,7 +10,8 @@ import dev.cairn.io.dataset.Address;
 import dev.cairn.io.dataset.AddressWriter;
 import dev.cairn.io.format.ParquetTableReader;
 import dev.cairn.io.store.LocalStore;
-import dev.cairn.io.store.StorePolicy;
+import dev.cairn.io.store.tier.StorePolicy;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
@@ -52,11 +53,12 @@ class ShardWorkerTest {
     write("a.json", 1, "The court holds that the writ must issue.");
     write("b.json", 2, "word ".repeat(40) + "end.");
     write("c.json", 3, "\\ue000");
-    try (LocalStore store = policy.open();
+    try (TieredStore store = policy.open();
         InferencePool pool =
-            InferencePool.acquire(ModelFiles.of(ModelRef.parse(MODEL), store.cacheFolder()), 32)) {
+            InferencePool.acquire(
+                ModelFiles.of(ModelRef.parse(MODEL), store.local().cacheFolder()), 32)) {
       identity = pool.identity().digest();
-      task = task(store, PlannedFolder.addresses(folder, policy));
+      task = task(store.local(), PlannedFolder.addresses(folder, policy));
     }
     try (ShardWorker worker = ShardWorker.open(settings(identity))) {
       receipt = worker.compute(task);
@@ -76,9 +78,10 @@ class ShardWorkerTest {
   @Test
   void writesARowAChunkWithItsVector() throws IOException {
     List<@Nullable Object[]> rows = rows(ShardReceipt.CHUNKS);
-    try (LocalStore store = policy.open();
+    try (TieredStore store = policy.open();
         InferencePool pool =
-            InferencePool.acquire(ModelFiles.of(ModelRef.parse(MODEL), store.cacheFolder()), 32)) {
+            InferencePool.acquire(
+                ModelFiles.of(ModelRef.parse(MODEL), store.local().cacheFolder()), 32)) {
       for (@Nullable Object[] row : rows) {
         String text = String.valueOf(row[6]);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -126,7 +129,7 @@ class ShardWorkerTest {
 
   private static List<@Nullable Object[]> rows(String table) throws IOException {
     List<@Nullable Object[]> rows = new ArrayList<>();
-    try (LocalStore store = policy.open()) {
+    try (TieredStore store = policy.open()) {
       UnixFs files = new UnixFs(store);
       Cid file = files.resolve(Cid.parse(receipt.getShard()), table + ".parquet");
       try (ParquetTableReader reader = ParquetTableReader.open(files.open(file))) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.io.dataset.Address;
 import dev.cairn.io.dataset.DeadLetter;
-import dev.cairn.io.store.LocalStore;
-import dev.cairn.io.store.StorePolicy;
+import dev.cairn.io.store.tier.StorePolicy;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.transforms.caselaw.CaselawSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,7 +131,7 @@ class AddressRecordsTest {
 
   @Test
   void opensEachRecordAgainByItsAddress() throws IOException {
-    try (LocalStore store = policy.open()) {
+    try (TieredStore store = policy.open()) {
       RecordOpener opener = new RecordOpener(new CaselawSource(), InputRoot.folder(folder), store);
       for (Address address : planned.addresses()) {
         RecordOpener.Opened opened = opener.open(address);

@@ -6,7 +6,8 @@ import dev.cairn.io.dataset.Address;
 import dev.cairn.io.dataset.AddressReader;
 import dev.cairn.io.dataset.DeadLetter;
 import dev.cairn.io.store.LocalStore;
-import dev.cairn.io.store.StorePolicy;
+import dev.cairn.io.store.tier.StorePolicy;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.AddOptions;
 import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.FolderAdd;
@@ -44,11 +45,11 @@ record Planned(PlanPart part, List<Address> addresses, List<DeadLetter> letters)
   }
 
   static Planned of(Path folder, List<InputFile> files, StorePolicy policy) throws Exception {
-    try (LocalStore store = policy.open()) {
-      FileBatch batch = batch(store, files);
+    try (TieredStore store = policy.open()) {
+      FileBatch batch = batch(store.local(), files);
       run(policy, InputRoot.folder(folder), List.of(batch));
-      Optional<String> action = store.actions().get(PlanPart.action(KEY));
-      return read(store, PlanPart.fromJson(KEY, action.orElseThrow()));
+      Optional<String> action = store.local().actions().get(PlanPart.action(KEY));
+      return read(store.local(), PlanPart.fromJson(KEY, action.orElseThrow()));
     }
   }
 

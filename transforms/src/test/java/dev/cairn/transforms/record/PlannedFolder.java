@@ -1,7 +1,7 @@
 package dev.cairn.transforms.record;
 
 import dev.cairn.io.dataset.Address;
-import dev.cairn.io.store.StorePolicy;
+import dev.cairn.io.store.tier.StorePolicy;
 import java.nio.file.Path;
 import java.util.List;
 

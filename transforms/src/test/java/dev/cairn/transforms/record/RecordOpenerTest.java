@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.io.dataset.Address;
-import dev.cairn.io.store.LocalStore;
-import dev.cairn.io.store.StorePolicy;
+import dev.cairn.io.store.tier.StorePolicy;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.transforms.caselaw.CaselawSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ class RecordOpenerTest {
   @TempDir Path temp;
   private Path folder;
   private Address address;
-  private LocalStore store;
+  private TieredStore store;
   private RecordOpener opener;
 
   @BeforeEach

@@ -81,6 +81,11 @@ public final class Endpoint implements Serializable {
     return root().host();
   }
 
+  /** The port, also where it is the scheme's own. */
+  public int port() {
+    return root().port();
+  }
+
   HttpUrl root() {
     return HttpUrl.get(url);
   }

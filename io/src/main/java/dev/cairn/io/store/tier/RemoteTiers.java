@@ -1,0 +1,74 @@
+package dev.cairn.io.store.tier;
+
+import dev.cairn.io.store.http.UnavailableException;
+import dev.cairn.io.store.kubo.KuboClient;
+import dev.cairn.io.store.kubo.KuboStore;
+import dev.cairn.io.store.kubo.RepoStat;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The tiers of a policy that are elsewhere, in the order in which they are asked. */
+final class RemoteTiers implements Closeable {
+  private final @Nullable KuboStore node;
+  private final List<RemoteTier> all = new ArrayList<>();
+
+  private RemoteTiers(@Nullable KuboStore node) {
+    this.node = node;
+    if (node != null) {
+      all.add(new RemoteTier(node));
+    }
+  }
+
+  static RemoteTiers of(StorePolicy policy) throws IOException {
+    KuboNode node = policy.node();
+    return new RemoteTiers(node == null ? null : new KuboStore(node.newClient().build()));
+  }
+
+  /** All of them. */
+  List<RemoteTier> all() {
+    return all;
+  }
+
+  /** The node; null if there is none. */
+  @Nullable KuboStore node() {
+    return node;
+  }
+
+  /** How they are; asks each of them. */
+  List<TierHealth> health() throws IOException {
+    List<TierHealth> health = new ArrayList<>();
+    if (node != null) {
+      health.add(health(node.client()));
+    }
+    return health;
+  }
+
+  private static TierHealth health(KuboClient client) throws IOException {
+    try {
+      RepoStat room = client.repoStat();
+      String detail =
+          String.format(
+              Locale.ROOT,
+              "%s: Kubo %s, peer %s, %.1f of %.1f GB",
+              client.endpoint(),
+              client.version(),
+              client.id(),
+              room.bytes() / 1e9,
+              room.limit() / 1e9);
+      return new TierHealth("kubo", true, detail);
+    } catch (UnavailableException e) {
+      return new TierHealth("kubo", false, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (RemoteTier tier : all) {
+      tier.close();
+    }
+  }
+}
