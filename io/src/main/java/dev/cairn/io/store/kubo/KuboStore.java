@@ -4,9 +4,13 @@ import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.HashFunction;
+import dev.cairn.io.store.http.DagStream;
 import java.io.IOException;
 
-/** A node's blocks, one call each. Closing closes the client. */
+/**
+ * A node's blocks, one call each; {@link #dag} is for a whole DAG in order. Closing closes the
+ * client.
+ */
 public final class KuboStore implements BlockStore {
   private final KuboClient client;
 
@@ -23,6 +27,13 @@ public final class KuboStore implements BlockStore {
   /** A new batch of writes. */
   public KuboWriter newWriter() {
     return new KuboWriter(client);
+  }
+
+  /**
+   * A view for reading one DAG in order, which is asked for as one archive; the caller closes it.
+   */
+  public DagStream dag(Cid root) {
+    return new DagStream(this, client::dagExport, root, client.where(), DagStream.STANDARD_WINDOW);
   }
 
   @Override
