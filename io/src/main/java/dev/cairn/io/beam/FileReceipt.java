@@ -1,7 +1,9 @@
 package dev.cairn.io.beam;
 
 import com.google.auto.value.AutoValue;
+import dev.cairn.io.store.tier.Receipt;
 import dev.cairn.io.unixfs.Written;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.schemas.AutoValueSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
@@ -23,6 +25,18 @@ public abstract class FileReceipt {
   static FileReceipt local(String path, Written written, long bytes) {
     TierReceipt local = TierReceipt.of("local", TierReceipt.STORED, "");
     return of(path, written.cid().toString(), bytes, written.tsize(), List.of(local));
+  }
+
+  /** The same, with what became of it at the node, if one is written to. */
+  FileReceipt delivered(Receipt receipt) {
+    if (receipt.node() == Receipt.State.LOCAL) {
+      return this;
+    }
+    List<TierReceipt> tiers = new ArrayList<>(getTiers());
+    String state =
+        receipt.node() == Receipt.State.DELIVERED ? TierReceipt.STORED : receipt.node().toString();
+    tiers.add(TierReceipt.of("kubo", state, receipt.reason()));
+    return of(getPath(), getCid(), getBytes(), getDagBytes(), tiers);
   }
 
   /** Where it lies below the folder that is written; empty for that folder itself. */

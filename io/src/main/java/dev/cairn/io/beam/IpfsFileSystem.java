@@ -1,7 +1,6 @@
 package dev.cairn.io.beam;
 
 import dev.cairn.io.cid.Cid;
-import dev.cairn.io.store.StorePolicy;
 import dev.cairn.io.unixfs.UnixFs;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,9 +31,9 @@ import org.apache.beam.sdk.metrics.Lineage;
  */
 final class IpfsFileSystem extends FileSystem<IpfsResourceId> {
   private final String scheme;
-  private final StorePolicy policy;
+  private final String policy;
 
-  IpfsFileSystem(String scheme, StorePolicy policy) {
+  IpfsFileSystem(String scheme, String policy) {
     this.scheme = scheme;
     this.policy = policy;
   }

@@ -1,6 +1,5 @@
 package dev.cairn.io.beam;
 
-import dev.cairn.io.store.StorePolicy;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystem;
 import org.apache.beam.sdk.io.FileSystemRegistrar;
@@ -11,7 +10,7 @@ public final class IpfsFileSystemRegistrar implements FileSystemRegistrar {
   @Override
   public Iterable<FileSystem<?>> fromOptions(PipelineOptions options) {
     // Asked for at launch, so that the answer travels with the options (see IpfsOptions).
-    StorePolicy policy = OpenStore.policy(options);
+    String policy = OpenStore.policy(options);
     return List.of(
         new IpfsFileSystem(IpfsUri.IPFS, policy), new IpfsFileSystem(IpfsUri.IPNS, policy));
   }

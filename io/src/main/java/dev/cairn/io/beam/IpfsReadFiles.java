@@ -1,7 +1,6 @@
 package dev.cairn.io.beam;
 
 import com.google.auto.value.AutoValue;
-import dev.cairn.io.store.StorePolicy;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.beam.sdk.io.Compression;
@@ -51,7 +50,7 @@ public abstract class IpfsReadFiles
   static final class FindFilesFn extends DoFn<String, Metadata> {
     private static final long serialVersionUID = 1L;
 
-    private transient @Nullable StorePolicy policy;
+    private transient @Nullable String policy;
 
     @Setup
     public void setUp(PipelineOptions options) {

@@ -1,10 +1,8 @@
 package dev.cairn.io.beam;
 
 import dev.cairn.io.block.BlockStore;
-import dev.cairn.io.store.LocalStore;
-import dev.cairn.io.store.StorePolicy;
+import dev.cairn.io.store.tier.TieredStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -18,18 +16,17 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * stays open is a bounded number of files; a store that is only read registers no writer.
  */
 final class OpenStore {
-  private static final Map<StorePolicy, OpenStore> OPEN = new HashMap<>();
+  private static final Map<String, OpenStore> OPEN = new HashMap<>();
 
-  private final LocalStore local;
+  private final TieredStore tiers;
 
-  private OpenStore(LocalStore local) {
-    this.local = local;
+  private OpenStore(TieredStore tiers) {
+    this.tiers = tiers;
   }
 
   /** The policy that options mean: equal options, equal policy, in every process. */
-  static StorePolicy policy(PipelineOptions options) {
-    Path home = Path.of(options.as(IpfsOptions.class).getCairnHome());
-    return StorePolicy.local(home, "the home in the pipeline's options");
+  static String policy(PipelineOptions options) {
+    return options.as(IpfsOptions.class).getCairnPolicy();
   }
 
   /**
@@ -37,11 +34,11 @@ final class OpenStore {
    *
    * @throws dev.cairn.io.store.StorageException if it cannot be opened
    */
-  static OpenStore of(StorePolicy policy) throws IOException {
+  static OpenStore of(String policy) throws IOException {
     synchronized (OPEN) {
       OpenStore store = OPEN.get(policy);
       if (store == null) {
-        store = new OpenStore(policy.open());
+        store = new OpenStore(PolicyOption.decode(policy).open());
         OPEN.put(policy, store);
       }
       return store;
@@ -50,11 +47,11 @@ final class OpenStore {
 
   /** Blocks, from whatever tier has them. */
   BlockStore blocks() {
-    return local;
+    return tiers;
   }
 
   /** What names mean: refs of the local store, then names that a node would know. */
   NameResolver names() {
-    return new RefNames(local, NameResolver.none());
+    return new RefNames(tiers, name -> tiers.resolveName(name));
   }
 }

@@ -4,7 +4,9 @@ import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.Pin;
-import dev.cairn.io.store.StorePolicy;
+import dev.cairn.io.store.tier.Delivery;
+import dev.cairn.io.store.tier.Receipt;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import dev.cairn.io.unixfs.Written;
 import java.io.IOException;
@@ -24,7 +26,7 @@ final class PinFolderFn extends DoFn<KV<Integer, Iterable<@Nullable FileReceipt>
   private static final Path TEMP = Path.of(System.getProperty("java.io.tmpdir"));
 
   private final String reason;
-  private transient @Nullable StorePolicy policy;
+  private transient @Nullable String policy;
 
   PinFolderFn(String reason) {
     this.reason = reason;
@@ -39,16 +41,22 @@ final class PinFolderFn extends DoFn<KV<Integer, Iterable<@Nullable FileReceipt>
   public void pin(
       @Element KV<Integer, Iterable<@Nullable FileReceipt>> files, OutputReceiver<FileReceipt> out)
       throws IOException {
-    try (LocalStore store = Objects.requireNonNull(policy, "resolved in setup").open()) {
+    try (TieredStore tiers = open()) {
+      LocalStore store = tiers.local();
       FileReceipt root = write(store, files.getValue());
       Cid cid = Cid.parse(root.getCid());
       // The files were stored by other processes: none may go before the pin holds them.
       store.keep(cid);
       store.pins().add(cid, Pin.Kind.PERSISTENT, reason);
+      Receipt receipt = new Delivery(tiers).deliver(cid, reason);
       IpfsUri address = new IpfsUri(IpfsUri.IPFS, root.getCid(), "");
       FileSystems.reportSinkLineage(IpfsResourceId.file(address), LineageLevel.TOP_LEVEL);
-      out.output(root);
+      out.output(root.delivered(receipt));
     }
+  }
+
+  private TieredStore open() throws IOException {
+    return PolicyOption.decode(Objects.requireNonNull(policy, "set up")).open();
   }
 
   private static FileReceipt write(LocalStore store, Iterable<@Nullable FileReceipt> files)

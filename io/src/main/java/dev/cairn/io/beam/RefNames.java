@@ -3,15 +3,15 @@ package dev.cairn.io.beam;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Target;
 import dev.cairn.io.dataset.TargetNotFoundException;
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import java.io.IOException;
 
 /** Refs of the local store by their names; another resolver is asked for all other names. */
 final class RefNames implements NameResolver {
-  private final LocalStore store;
+  private final TieredStore store;
   private final NameResolver others;
 
-  RefNames(LocalStore store, NameResolver others) {
+  RefNames(TieredStore store, NameResolver others) {
     this.store = store;
     this.others = others;
   }
@@ -25,6 +25,8 @@ final class RefNames implements NameResolver {
     } catch (TargetNotFoundException e) {
       return others.resolve(name);
     }
-    return target.isSetRef(store) ? target.commit(store).dataset() : others.resolve(name);
+    return target.isSetRef(store.local().refs())
+        ? target.commit(store.local().refs(), store).dataset()
+        : others.resolve(name);
   }
 }

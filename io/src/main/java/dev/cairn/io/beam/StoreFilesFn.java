@@ -1,6 +1,6 @@
 package dev.cairn.io.beam;
 
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -14,7 +14,7 @@ final class StoreFilesFn<ContentT> extends DoFn<KV<String, ContentT>, FileReceip
   private static final long serialVersionUID = 1L;
 
   private final FileBody<ContentT> body;
-  private transient @Nullable LocalStore store;
+  private transient @Nullable TieredStore store;
   private transient @Nullable FileBatch batch;
 
   StoreFilesFn(FileBody<ContentT> body) {
@@ -23,7 +23,7 @@ final class StoreFilesFn<ContentT> extends DoFn<KV<String, ContentT>, FileReceip
 
   @Setup
   public void open(PipelineOptions options) throws IOException {
-    store = OpenStore.policy(options).open();
+    store = PolicyOption.decode(OpenStore.policy(options)).open();
   }
 
   @ProcessElement
@@ -31,7 +31,7 @@ final class StoreFilesFn<ContentT> extends DoFn<KV<String, ContentT>, FileReceip
       throws IOException {
     FileBatch open = batch;
     if (open == null) {
-      open = new FileBatch(Objects.requireNonNull(store, "opened in setup"));
+      open = new FileBatch(Objects.requireNonNull(store, "opened in setup").local());
       batch = open;
     }
     open.add(file.getKey(), bytes -> body.write(file.getValue(), bytes));

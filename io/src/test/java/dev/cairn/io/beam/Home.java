@@ -4,6 +4,7 @@ import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Commit;
 import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.StoreSettings;
 import dev.cairn.io.unixfs.AddOptions;
 import dev.cairn.io.unixfs.FolderAdd;
 import java.io.IOException;
@@ -31,6 +32,7 @@ record Home(Path folder) {
     options.setRunner(DirectRunner.class);
     options.setTargetParallelism(2);
     options.as(IpfsOptions.class).setCairnHome(folder.toString());
+    options.as(IpfsOptions.class).setCairnStore(StoreSettings.Choice.LOCAL);
     return options;
   }
 

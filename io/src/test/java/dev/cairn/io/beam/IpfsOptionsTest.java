@@ -1,9 +1,12 @@
 package dev.cairn.io.beam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.io.store.StorageException;
+import dev.cairn.io.store.tier.StoreSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.beam.runners.core.construction.SerializablePipelineOptions;
@@ -15,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class IpfsOptionsTest {
   @Test
-  void areKnownToEveryProgram() {
+  void areKnownToEveryProgram() throws Exception {
     PipelineOptions options = PipelineOptionsFactory.fromArgs("--cairnHome=/data/cairn").create();
-    assertThat(OpenStore.policy(options).home()).isEqualTo("/data/cairn");
+    assertThat(PolicyOption.decode(OpenStore.policy(options)).home()).isEqualTo("/data/cairn");
   }
 
   @Test
@@ -45,7 +48,18 @@ class IpfsOptionsTest {
     assertThat(OpenStore.policy(received)).isEqualTo(OpenStore.policy(options));
   }
 
+  /** Other programs may have Cairn on their class path and a wrong address in the environment. */
+  @Test
+  void aMistakeIsToldToWhoReadsAndToNobodyElse() {
+    PipelineOptions options = PipelineOptionsFactory.fromArgs("--kuboApi=ftp://no").create();
+    FileSystems.setDefaultPipelineOptions(options);
+    assertThatThrownBy(
+            () -> FileSystems.open(FileSystems.matchNewResource("ipfs://bafkqaaa", false)))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("ftp://no");
+  }
+
   private static Path home(Map<String, String> environment) {
-    return IpfsOptions.HomeFactory.homeFolder(environment);
+    return StoreSettings.none().home(environment);
   }
 }

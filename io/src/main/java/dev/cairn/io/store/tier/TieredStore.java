@@ -5,6 +5,7 @@ import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.block.DagWalk;
 import dev.cairn.io.block.MissingBlockException;
 import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.Target;
 import dev.cairn.io.store.BlockCache;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.LocalWriter;
@@ -12,6 +13,7 @@ import dev.cairn.io.store.StorageException;
 import dev.cairn.io.store.http.UnavailableException;
 import dev.cairn.io.store.kubo.KuboStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class TieredStore implements BlockStore {
   private static final Logger LOG = LoggerFactory.getLogger(TieredStore.class);
+
+  /** How long the node may ask the network what a name means. */
+  private static final Duration NAME_SEARCH = Duration.ofSeconds(60);
 
   private final LocalStore local;
   private final BlockCache cache;
@@ -141,6 +146,22 @@ public final class TieredStore implements BlockStore {
       policy = resolved;
     }
     return resolved;
+  }
+
+  /**
+   * The root that an IPNS name means now, as the node knows it.
+   *
+   * @param name a key's name, or a domain with DNSLink
+   * @throws StorageException if there is no node, or it does not know the name
+   */
+  public Cid resolveName(String name) throws IOException {
+    KuboStore node = remotes().node();
+    if (node == null) {
+      throw new StorageException(
+          "Cannot resolve name: " + name + " (only a node can: " + policy().reason() + ")", null);
+    }
+    String path = node.client().names().resolve(name, NAME_SEARCH);
+    return Target.parse(path).resolve(local.refs(), this);
   }
 
   /** How the tiers are that are not the local store; asks each of them. */
