@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.beam.runners.core.construction.SerializablePipelineOptions;
@@ -12,6 +13,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class IpfsOptionsTest {
   @Test
@@ -43,6 +45,14 @@ class IpfsOptionsTest {
     PipelineOptions received =
         SerializableUtils.clone(new SerializablePipelineOptions(options)).get();
     assertThat(OpenStore.policy(received)).isEqualTo(OpenStore.policy(options));
+  }
+
+  @Test
+  void leadToOneOpenStoreInAJvm(@TempDir Path temp) throws IOException {
+    OpenStore first = OpenStore.of(OpenStore.policy(new Home(temp).options()));
+    assertThat(OpenStore.of(OpenStore.policy(new Home(temp).options()))).isSameAs(first);
+    assertThat(OpenStore.of(OpenStore.policy(new Home(temp.resolve("other")).options())))
+        .isNotSameAs(first);
   }
 
   private static Path home(Map<String, String> environment) {
