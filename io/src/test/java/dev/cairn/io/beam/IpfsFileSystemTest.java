@@ -125,8 +125,9 @@ class IpfsFileSystemTest {
     Path file = temp.resolve("large");
     byte[] content = bytes(2_500_000);
     Files.write(file, content);
-    ResourceId address = resource("ipfs://" + home.add(file));
-    try (ReadableByteChannel opened = FileSystems.open(address)) {
+    Metadata found = FileSystems.matchSingleFileSpec("ipfs://" + home.add(file));
+    assertThat(found.sizeBytes()).isEqualTo(content.length);
+    try (ReadableByteChannel opened = FileSystems.open(found.resourceId())) {
       SeekableByteChannel channel = (SeekableByteChannel) opened;
       assertThat(channel.size()).isEqualTo(content.length);
       ByteBuffer part = ByteBuffer.allocate(1000);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.io.store.StorageException;
 import dev.cairn.io.store.tier.StoreSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.beam.runners.core.construction.SerializablePipelineOptions;
@@ -15,6 +16,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class IpfsOptionsTest {
   @Test
@@ -57,6 +59,14 @@ class IpfsOptionsTest {
             () -> FileSystems.open(FileSystems.matchNewResource("ipfs://bafkqaaa", false)))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("ftp://no");
+  }
+
+  @Test
+  void leadToOneOpenStoreInAJvm(@TempDir Path temp) throws IOException {
+    OpenStore first = OpenStore.of(OpenStore.policy(new Home(temp).options()));
+    assertThat(OpenStore.of(OpenStore.policy(new Home(temp).options()))).isSameAs(first);
+    assertThat(OpenStore.of(OpenStore.policy(new Home(temp.resolve("other")).options())))
+        .isNotSameAs(first);
   }
 
   private static Path home(Map<String, String> environment) {

@@ -1,5 +1,7 @@
 package dev.cairn.runners.engine;
 
+import dev.cairn.io.beam.IpfsOptions;
+import dev.cairn.io.store.tier.StoreSettings;
 import dev.cairn.pipelines.Engine;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -48,6 +50,8 @@ public final class Engines {
 
   private static void run(PipelineOptions options, Consumer<Pipeline> definition)
       throws IOException {
+    // These pipelines open stores by the run's own policy: no file system need look for a node.
+    options.as(IpfsOptions.class).setCairnStore(StoreSettings.Choice.LOCAL);
     Pipeline pipeline = Pipeline.create(options);
     definition.accept(pipeline);
     try {
