@@ -66,7 +66,7 @@ final class PackCursor extends RunCursor {
    * @throws MalformedContentException if that cannot be so: such an index lies, whatever its hash
    */
   static long[] offsets(DiskFile file, PackIndex index) throws IOException {
-    long lastBlock = -1;
+    long lastBlock = Long.MIN_VALUE;
     long count = index.buckets().stream().mapToLong(IndexPages::entries).sum();
     long[] offsets = new long[Math.toIntExact(count)];
     int next = 0;
@@ -83,21 +83,16 @@ final class PackCursor extends RunCursor {
       }
     }
     Arrays.sort(offsets);
-    for (int i = 1; i < offsets.length; i++) {
-      long bytes = offsets[i] - offsets[i - 1];
-      if (offsets[i - 1] < 0 || bytes > CarSection.MAX_BYTES + Varint.MAX_BYTES) {
-        throw lie(offsets[i - 1], bytes);
+    for (int i = 0; i < offsets.length; i++) {
+      boolean last = i == offsets.length - 1;
+      long bytes = last ? 0 : offsets[i + 1] - offsets[i];
+      boolean blockWithoutEnd = last && offsets[i] == lastBlock;
+      if (offsets[i] < 0 || bytes > CarSection.MAX_BYTES + Varint.MAX_BYTES || blockWithoutEnd) {
+        throw new MalformedContentException(
+            "Cannot read index of pack: a section at " + offsets[i] + " of " + bytes + " bytes");
       }
     }
-    if (offsets.length > 0 && offsets[offsets.length - 1] == lastBlock) {
-      throw lie(lastBlock, 0);
-    }
     return offsets;
-  }
-
-  private static MalformedContentException lie(long offset, long bytes) {
-    return new MalformedContentException(
-        "Cannot read index of pack: a section at " + offset + " of " + bytes + " bytes");
   }
 
   private static long offset(byte[] entry) {
