@@ -92,6 +92,9 @@ public final class HttpReply implements Closeable {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
       if (ended) {
         return -1;
       }
