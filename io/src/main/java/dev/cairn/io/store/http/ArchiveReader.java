@@ -28,8 +28,9 @@ final class ArchiveReader implements Closeable {
     this.window = window;
   }
 
-  static ArchiveReader start(DagStream.Archive archive, Cid root, String where, long windowBytes) {
-    ArchiveReader reader = new ArchiveReader(archive, root, where, new BlockWindow(windowBytes));
+  static ArchiveReader start(
+      DagStream.Archive archive, Cid root, String where, BlockWindow window) {
+    ArchiveReader reader = new ArchiveReader(archive, root, where, window);
     reader.thread.setDaemon(true);
     reader.thread.start();
     return reader;

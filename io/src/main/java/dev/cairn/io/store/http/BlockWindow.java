@@ -30,6 +30,7 @@ final class BlockWindow {
   private final Map<Multihash, Waiting> ahead = new LinkedHashMap<>();
   private final Map<Multihash, CorruptBlockException> corrupt = new HashMap<>();
   private final long limit;
+  private final RecentBlocks recent;
   private long aheadBytes;
   private long position;
   private long lastTaken;
@@ -39,8 +40,15 @@ final class BlockWindow {
 
   private record Waiting(Block block, long position) {}
 
-  BlockWindow(long bytes) {
+  /**
+   * A window.
+   *
+   * @param bytes bytes of blocks to hold at most
+   * @param recent where what is taken goes, and is found once more
+   */
+  BlockWindow(long bytes, RecentBlocks recent) {
     this.limit = bytes;
+    this.recent = recent;
   }
 
   /** Adds the archive's next block, once there is room. False if nobody wants more. */
@@ -116,8 +124,10 @@ final class BlockWindow {
   private @Nullable Block find(Multihash key) {
     Waiting waiting = ahead.remove(key);
     if (waiting == null) {
-      return null;
+      return recent.get(key);
     }
+    // Before another thread that wants it too can see that it is gone from here.
+    recent.keep(waiting.block());
     aheadBytes -= cost(waiting.block());
     lastTaken = Math.max(lastTaken, waiting.position());
     makeRoom();

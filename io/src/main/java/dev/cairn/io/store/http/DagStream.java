@@ -68,27 +68,24 @@ public final class DagStream implements BlockStore {
 
   @Override
   public Block get(Cid cid) throws IOException {
+    ArchiveReader from = reader();
     Block block = recent.get(cid.multihash());
     if (block == null) {
-      block = ahead(cid);
+      block = from == null ? null : ahead(from.window(), cid);
       if (block == null) {
         block = single.get(cid);
+        recent.keep(block);
         readAhead(block);
       }
-      recent.keep(block);
     }
     return block.as(cid);
   }
 
   /** The block from the archive at hand; null if it is not there. */
-  private @Nullable Block ahead(Cid cid) throws IOException {
-    ArchiveReader from = reader();
-    if (from == null) {
-      return null;
-    }
-    Block block = from.window().take(cid.multihash());
+  private static @Nullable Block ahead(BlockWindow window, Cid cid) throws IOException {
+    Block block = window.take(cid.multihash());
     if (block == null) {
-      CorruptBlockException corrupt = from.window().corrupt(cid.multihash());
+      CorruptBlockException corrupt = window.corrupt(cid.multihash());
       if (corrupt != null) {
         throw new CorruptBlockException(cid, corrupt.where(), corrupt.computed());
       }
@@ -120,7 +117,8 @@ public final class DagStream implements BlockStore {
     }
     reader = null;
     if (!closed && broken < MAX_BROKEN) {
-      reader = ArchiveReader.start(archive, root, where, windowBytes);
+      BlockWindow window = new BlockWindow(windowBytes, recent);
+      reader = ArchiveReader.start(archive, root, where, window);
     }
     return before;
   }

@@ -129,7 +129,7 @@ class DagStreamTest {
   @Test
   void aBlockThatComesTwiceIsGotOnce() throws IOException {
     Path zeros = Files.write(temp.resolve("zeros"), new byte[20 << 20]);
-    readsBack(add(zeros), stream(altered(car -> car), 4 << 20));
+    readsBack(add(zeros), stream(altered(car -> car), 16 << 20));
     assertThat(singles).hasValue(1);
   }
 
@@ -269,9 +269,10 @@ class DagStreamTest {
   }
 
   @Test
-  void closingEndsAnArchiveThatStalls() throws IOException {
+  void closingEndsAnArchiveThatStalls() throws Exception {
     Cid root = tree();
     byte[] car = car(root);
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     InputStream stall =
         new InputStream() {
@@ -282,6 +283,7 @@ class DagStreamTest {
 
           @Override
           public int read(byte[] bytes, int offset, int length) throws IOException {
+            begun.countDown();
             try {
               new CountDownLatch(1).await();
               return -1;
@@ -295,6 +297,7 @@ class DagStreamTest {
         r -> new SequenceInputStream(new ByteArrayInputStream(car, 0, 1000), stall);
     DagStream stream = stream(archive, LARGE);
     assertThat(stream.get(root).cid()).isEqualTo(root);
+    begun.await();
     stream.close();
     assertThat(ended.getCount()).isZero();
     assertThatThrownBy(() -> stream.get(root)).isInstanceOf(IllegalStateException.class);

@@ -31,11 +31,20 @@ class HttpTierTest {
   private static final Timeouts SHORT =
       new Timeouts(
           Duration.ofSeconds(5),
-          Duration.ofMillis(300),
-          Duration.ofMillis(1500),
-          Duration.ofMillis(1500));
+          Duration.ofMillis(500),
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(4));
+
+  /** For tests that wait for no timeout, on a machine that is busy. */
+  private static final Timeouts PATIENT =
+      new Timeouts(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(40),
+          Duration.ofSeconds(40));
+
   private static final Retries QUICK =
-      new Retries(3, Duration.ofSeconds(20), Duration.ofMillis(10));
+      new Retries(3, Duration.ofSeconds(30), Duration.ofMillis(10));
   private static final HttpCall ASKED = HttpCall.get("a/b", "a/b");
   private static final String EMPTY = "Connection: close\r\nContent-Length: 0\r\n\r\n";
   private static final String OK = head(200, "text/plain", 5) + "hello";
@@ -46,7 +55,7 @@ class HttpTierTest {
   @BeforeEach
   void open() throws IOException {
     server = new ScriptedServer();
-    tier = tier(SHORT);
+    tier = tier(PATIENT);
   }
 
   private HttpTier tier(Timeouts timeouts) {
@@ -152,6 +161,7 @@ class HttpTierTest {
   @Test
   void silenceEndsWithTheIdleTimeout() throws IOException {
     serve(
+        SHORT,
         with -> {
           with.readRequest();
           with.stall();
@@ -163,6 +173,7 @@ class HttpTierTest {
   @Test
   void silenceWithinAnAnswerEndsWithTheIdleTimeout() throws IOException {
     serve(
+        SHORT,
         with -> {
           with.readRequest();
           with.write(head(200, "text/plain", 5) + "hel");
@@ -175,6 +186,7 @@ class HttpTierTest {
   @Test
   void aSlowDripEndsWithTheTotalTimeout() throws IOException {
     serve(
+        SHORT,
         with -> {
           with.readRequest();
           with.write(head(200, "text/plain", 1000));
@@ -193,9 +205,10 @@ class HttpTierTest {
   @Test
   void workMayBeSilentLongerThanIdle() throws IOException {
     serve(
+        SHORT,
         with -> {
           with.readRequest();
-          Thread.sleep(600);
+          Thread.sleep(1000);
           with.write(OK);
         });
     assertThat(ask(ASKED.work())).isEqualTo("hello");

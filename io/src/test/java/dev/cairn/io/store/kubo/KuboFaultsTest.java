@@ -52,17 +52,15 @@ class KuboFaultsTest {
   @BeforeEach
   void open() throws IOException {
     server = new ScriptedServer();
-    client =
-        KuboClient.builder(server.endpoint())
-            .credentials(Credentials.parse("basic:ann:s3cret-password"))
-            .timeouts(
-                new Timeouts(
-                    Duration.ofSeconds(5),
-                    Duration.ofMillis(500),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(3)))
-            .retries(new Retries(3, Duration.ofSeconds(20), Duration.ofMillis(10)))
-            .build();
+    client = client(Duration.ofSeconds(30), Duration.ofSeconds(40));
+  }
+
+  private KuboClient client(Duration idle, Duration stream) {
+    return KuboClient.builder(server.endpoint())
+        .credentials(Credentials.parse("basic:ann:s3cret-password"))
+        .timeouts(new Timeouts(Duration.ofSeconds(5), idle, Duration.ofSeconds(40), stream))
+        .retries(new Retries(3, Duration.ofSeconds(20), Duration.ofMillis(10)))
+        .build();
   }
 
   @AfterEach
@@ -170,6 +168,7 @@ class KuboFaultsTest {
 
   @Test
   void endlessProgressIsEndedByTheTimeout() {
+    impatient();
     server.play(
         with -> {
           with.readRequest();
@@ -195,6 +194,12 @@ class KuboFaultsTest {
     assertThatThrownBy(() -> client.files().copy(CID, "/cairn/refs/a/1"))
         .isInstanceOf(UnavailableException.class);
     assertThat(server.heads()).hasSize(1);
+  }
+
+  /** Now with timeouts that are waited for. */
+  private void impatient() {
+    client.close();
+    client = client(Duration.ofSeconds(1), Duration.ofSeconds(2));
   }
 
   private void putAll() throws IOException {
@@ -253,6 +258,7 @@ class KuboFaultsTest {
 
   @Test
   void anErrorBeforeAllWasSentIsTold() {
+    impatient();
     server.play(
         with -> {
           with.readHead();
@@ -271,6 +277,7 @@ class KuboFaultsTest {
 
   @Test
   void aNodeThatStopsTakingInIsUnavailable() {
+    impatient();
     server.play(
         with -> {
           with.readHead();
