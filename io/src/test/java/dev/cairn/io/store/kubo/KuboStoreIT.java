@@ -140,8 +140,7 @@ class KuboStoreIT {
             "n".repeat(255));
     for (String name : names) {
       Files.writeString(folder.resolve(name), name);
-      Path sub =
-          Files.createDirectory(folder.resolve("d" + name.substring(0, 1) + name.hashCode()));
+      Path sub = Files.createDirectory(folder.resolve("folder-" + name.hashCode()));
       Files.createSymbolicLink(sub.resolve(name), Path.of("..", name));
     }
     Files.createDirectory(folder.resolve("empty"));
@@ -218,7 +217,7 @@ class KuboStoreIT {
         "--hash=blake2b-256",
         "--hash=sha2-512",
         "--max-directory-links=8 --max-hamt-fanout=8",
-        "--mode=0600 --mtime=1234567890",
+        "--raw-leaves=false --preserve-mode --preserve-mtime",
         "--wrap-with-directory"
       })
   void everyProfileThatTheNodeWritesIsRead(String options) throws IOException {
