@@ -86,7 +86,7 @@ final class KuboSpeed {
 
   private static void get(RealKubo kubo, Cid root, Path to) throws IOException {
     try (KuboStore store = kubo.store();
-        DagStream dag = store.dag(root)) {
+        DagStream dag = store.stream()) {
       new FolderGet(dag).get(root, to);
     }
   }

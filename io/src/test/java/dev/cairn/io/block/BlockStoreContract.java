@@ -22,6 +22,9 @@ public abstract class BlockStoreContract {
   /** A store that holds exactly these blocks; the same one each time within a test. */
   protected abstract BlockStore storeOf(List<Block> blocks) throws IOException;
 
+  /** Flips a bit of where the store keeps a block, which is small and its text unlike others'. */
+  protected abstract void damage(Block block) throws IOException;
+
   @Test
   void blocksAreServedAsTheyWerePut() throws IOException {
     List<Block> blocks = blocks();
@@ -55,6 +58,22 @@ public abstract class BlockStoreContract {
       assertThatThrownBy(() -> store.get(absent.cid()))
           .isInstanceOf(MissingBlockException.class)
           .hasMessageContaining(absent.cid().toString());
+    }
+  }
+
+  @Test
+  void aDamagedBlockIsCorruptEachTimeUnderEachCodec() throws IOException {
+    Block bad = text("to be damaged");
+    Block good = text("to be left alone");
+    try (BlockStore store = storeOf(List.of(bad, good))) {
+      damage(bad);
+      Multihash multihash = bad.cid().multihash();
+      for (Cid cid : List.of(bad.cid(), bad.cid(), Cid.v1(Codec.DAG_CBOR, multihash))) {
+        assertThatThrownBy(() -> store.get(cid))
+            .isInstanceOf(CorruptBlockException.class)
+            .hasMessageContaining(cid.toString());
+      }
+      assertThat(store.get(good.cid()).bytes()).isEqualTo(good.bytes());
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.cairn.io.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.block.BlockStoreContract;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -13,6 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalStoreContractTest {
   @TempDir Path home;
 
+  private void flip(Block block) throws IOException {
+    String text = new String(block.bytes(), StandardCharsets.UTF_8);
+    int flipped = 0;
+    for (Path pack : Homes.packs(home)) {
+      flipped += Homes.flipText(pack, text) ? 1 : 0;
+    }
+    assertThat(flipped).isOne();
+  }
+
   @Nested
   class Sealed extends BlockStoreContract {
     @Override
@@ -20,6 +32,11 @@ class LocalStoreContractTest {
       LocalStore store = LocalStore.open(home);
       Homes.put(store, blocks.toArray(Block[]::new));
       return store;
+    }
+
+    @Override
+    protected void damage(Block block) throws IOException {
+      flip(block);
     }
   }
 
@@ -31,6 +48,11 @@ class LocalStoreContractTest {
       LocalStore store = LocalStore.open(home, Disk.real(), new PackLimits(1L << 30, 1));
       Homes.put(store, blocks.toArray(Block[]::new));
       return store;
+    }
+
+    @Override
+    protected void damage(Block block) throws IOException {
+      flip(block);
     }
   }
 }

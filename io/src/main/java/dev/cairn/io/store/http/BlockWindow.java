@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Blocks between a thread that reads an archive and those that want its blocks: what was not taken
- * yet, in the archive's order, and what was taken last, because DAGs repeat blocks and archives do
- * not. Both are bounded. Safe for use by several threads.
+ * yet, in the archive's order. Bounded. Safe for use by several threads.
  */
 final class BlockWindow {
   /** What a block takes beside its bytes, about. */
@@ -29,12 +28,10 @@ final class BlockWindow {
   private static final int MAX_CORRUPT = 1000;
 
   private final Map<Multihash, Waiting> ahead = new LinkedHashMap<>();
-  private final Map<Multihash, Block> taken = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Multihash, CorruptBlockException> corrupt = new HashMap<>();
-  private final long aheadLimit;
-  private final long takenLimit;
+  private final long limit;
+  private final RecentBlocks recent;
   private long aheadBytes;
-  private long takenBytes;
   private long position;
   private long lastTaken;
   private int missed;
@@ -43,9 +40,15 @@ final class BlockWindow {
 
   private record Waiting(Block block, long position) {}
 
-  BlockWindow(long bytes) {
-    this.aheadLimit = bytes / 4 * 3;
-    this.takenLimit = bytes - aheadLimit;
+  /**
+   * A window.
+   *
+   * @param bytes bytes of blocks to hold at most
+   * @param recent where what is taken goes, and is found once more
+   */
+  BlockWindow(long bytes, RecentBlocks recent) {
+    this.limit = bytes;
+    this.recent = recent;
   }
 
   /** Adds the archive's next block, once there is room. False if nobody wants more. */
@@ -115,29 +118,18 @@ final class BlockWindow {
 
   /** True if the block is here now. */
   synchronized boolean has(Multihash key) {
-    return ahead.containsKey(key) || taken.containsKey(key);
-  }
-
-  /** Keeps a block for another time that it is wanted, for a while. */
-  synchronized void keep(Block block) {
-    if (taken.put(block.cid().multihash(), block) == null) {
-      takenBytes += cost(block);
-    }
-    Iterator<Block> eldest = taken.values().iterator();
-    while (takenBytes > takenLimit && eldest.hasNext()) {
-      takenBytes -= cost(eldest.next());
-      eldest.remove();
-    }
+    return ahead.containsKey(key);
   }
 
   private @Nullable Block find(Multihash key) {
     Waiting waiting = ahead.remove(key);
     if (waiting == null) {
-      return taken.get(key);
+      return recent.get(key);
     }
+    // Before another thread that wants it too can see that it is gone from here.
+    recent.keep(waiting.block());
     aheadBytes -= cost(waiting.block());
     lastTaken = Math.max(lastTaken, waiting.position());
-    keep(waiting.block());
     makeRoom();
     return waiting.block();
   }
@@ -162,7 +154,7 @@ final class BlockWindow {
 
   private boolean hasRoom(Block block) {
     Iterator<Waiting> eldest = ahead.values().iterator();
-    while (aheadBytes + cost(block) > aheadLimit && eldest.hasNext()) {
+    while (aheadBytes + cost(block) > limit && eldest.hasNext()) {
       Waiting passed = eldest.next();
       if (passed.position() > lastTaken - SLACK) {
         break;
@@ -170,10 +162,11 @@ final class BlockWindow {
       aheadBytes -= cost(passed.block());
       eldest.remove();
     }
-    return ahead.isEmpty() || aheadBytes + cost(block) <= aheadLimit;
+    return ahead.isEmpty() || aheadBytes + cost(block) <= limit;
   }
 
-  private static long cost(Block block) {
+  /** Bytes that a block takes in memory, about. */
+  static long cost(Block block) {
     return (long) block.size() + OVERHEAD_BYTES;
   }
 }

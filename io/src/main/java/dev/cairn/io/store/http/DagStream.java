@@ -3,39 +3,40 @@ package dev.cairn.io.store.http;
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.block.CorruptBlockException;
-import dev.cairn.io.car.CarReader;
 import dev.cairn.io.cid.Cid;
-import dev.cairn.io.cid.Multihash;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store for reading one DAG from its root on, about in order, as fast as its tier can send: the
- * tier's archive of the DAG is read ahead into a bounded window, every block hashed. What is not in
- * the window (asked for out of order, or once more much later, or behind the place where the
- * archive ended or broke) is got singly, so the archive can only make reading faster, never wrong
- * or shorter. A block that is corrupt in the archive is an error and not got again.
+ * A store for reading DAGs about in order, faster than block by block: below a node that is worth
+ * it, the tier's archive of that node is read ahead into a bounded window, every block hashed. What
+ * is not in the window (asked for out of order, or once more much later, or behind the place where
+ * the archive ended or broke) is got singly, so archives can only make reading faster, never wrong
+ * or shorter. A block that is corrupt in an archive is an error and not got again.
  *
- * <p>Safe for use by several threads. The archive is asked for with the first block that is, and
- * closing ends it; the tier itself stays open.
+ * <p>Safe for use by several threads. Closing ends the archive at hand; the tier itself stays open.
  */
 public final class DagStream implements BlockStore {
-  /** Bytes that a window holds at most, as far as nothing else is said. */
-  public static final long STANDARD_WINDOW = 64L << 20;
+  /** Bytes that the window and what was read last take at most, as far as nothing else is said. */
+  public static final long STANDARD_BYTES = 64L << 20;
+
+  /** Archives that broke, after which no more are asked for: the tier has trouble with them. */
+  private static final int MAX_BROKEN = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(DagStream.class);
 
   private final BlockStore single;
   private final Archive archive;
-  private final Cid root;
+  private final Predicate<Block> worth;
   private final String where;
-  private final BlockWindow window;
-  private @Nullable Thread reader;
-  private @Nullable CarReader car;
+  private final long windowBytes;
+  private final RecentBlocks recent;
+  private @Nullable ArchiveReader reader;
+  private int broken;
   private boolean closed;
 
   /** How a tier sends a DAG. */
@@ -46,112 +47,105 @@ public final class DagStream implements BlockStore {
   }
 
   /**
-   * A reader of what is below {@code root}.
+   * A reader of a tier.
    *
    * @param single the tier's blocks, one by one
    * @param archive the same tier's archives
+   * @param worth for which nodes, once they were got singly, what is below them is asked for as an
+   *     archive
    * @param where the tier's name, for errors
-   * @param windowBytes bytes of blocks to hold at most
+   * @param bytes bytes of blocks to hold at most
    */
-  public DagStream(BlockStore single, Archive archive, Cid root, String where, long windowBytes) {
+  public DagStream(
+      BlockStore single, Archive archive, Predicate<Block> worth, String where, long bytes) {
     this.single = single;
     this.archive = archive;
-    this.root = root;
+    this.worth = worth;
     this.where = where;
-    this.window = new BlockWindow(windowBytes);
+    this.windowBytes = bytes / 4 * 3;
+    this.recent = new RecentBlocks(bytes - windowBytes);
   }
 
   @Override
   public Block get(Cid cid) throws IOException {
-    start();
-    Multihash key = cid.multihash();
-    Block found = window.take(key);
-    if (found != null) {
-      return found.as(cid);
+    ArchiveReader from = reader();
+    Block block = recent.get(cid.multihash());
+    if (block == null) {
+      block = from == null ? null : ahead(from.window(), cid);
+      if (block == null) {
+        block = single.get(cid);
+        recent.keep(block);
+        readAhead(block);
+      }
     }
-    CorruptBlockException corrupt = window.corrupt(key);
-    if (corrupt != null) {
-      throw new CorruptBlockException(cid, corrupt.where(), corrupt.computed());
+    return block.as(cid);
+  }
+
+  /** The block from the archive at hand; null if it is not there. */
+  private static @Nullable Block ahead(BlockWindow window, Cid cid) throws IOException {
+    Block block = window.take(cid.multihash());
+    if (block == null) {
+      CorruptBlockException corrupt = window.corrupt(cid.multihash());
+      if (corrupt != null) {
+        throw new CorruptBlockException(cid, corrupt.where(), corrupt.computed());
+      }
     }
-    Block block = single.get(cid);
-    window.keep(block);
     return block;
+  }
+
+  private synchronized @Nullable ArchiveReader reader() {
+    if (closed) {
+      throw new IllegalStateException("Cannot read " + where + ": closed");
+    }
+    return reader;
+  }
+
+  private void readAhead(Block block) throws IOException {
+    if (worth.test(block)) {
+      ArchiveReader before = replace(block.cid());
+      if (before != null) {
+        before.close();
+      }
+    }
+  }
+
+  private synchronized @Nullable ArchiveReader replace(Cid root) {
+    ArchiveReader before = reader;
+    if (before != null && before.isBroken()) {
+      broken++;
+      LOG.debug("Archive of {} broke: {}", before.root(), where);
+    }
+    reader = null;
+    if (!closed && broken < MAX_BROKEN) {
+      BlockWindow window = new BlockWindow(windowBytes, recent);
+      reader = ArchiveReader.start(archive, root, where, window);
+    }
+    return before;
   }
 
   @Override
   public boolean has(Cid cid) throws IOException {
-    return window.has(cid.multihash()) || single.has(cid);
-  }
-
-  private synchronized void start() {
-    if (closed) {
-      throw new IllegalStateException("Cannot read " + where + ": closed");
-    }
-    if (reader == null) {
-      Thread thread = new Thread(this::readAhead, "cairn-dag");
-      thread.setDaemon(true);
-      thread.start();
-      reader = thread;
-    }
-  }
-
-  private void readAhead() {
-    try (CarReader in = CarReader.open(archive.open(root), where)) {
-      if (begin(in)) {
-        readBlocks(in);
-      }
-    } catch (IOException e) {
-      LOG.debug("Archive of {} ends early: the rest is read block by block", root, e);
-    } catch (InterruptedException e) {
-      LOG.debug("Archive of {} is no longer wanted", root);
-    } finally {
-      window.end();
-    }
-  }
-
-  private void readBlocks(CarReader in) throws IOException, InterruptedException {
-    boolean more = true;
-    while (more) {
-      try {
-        Block block = in.next();
-        more = block != null && window.add(block);
-      } catch (CorruptBlockException e) {
-        more = window.addCorrupt(e);
-      }
-    }
-  }
-
-  private synchronized boolean begin(CarReader in) {
-    car = in;
-    return !closed;
+    ArchiveReader from = reader();
+    return recent.get(cid.multihash()) != null
+        || (from != null && from.window().has(cid.multihash()))
+        || single.has(cid);
   }
 
   @Override
   public void close() throws IOException {
-    Thread thread;
+    ArchiveReader last;
     synchronized (this) {
       closed = true;
-      thread = reader;
-      if (car != null) {
-        car.close();
-      }
+      last = reader;
+      reader = null;
     }
-    window.end();
-    if (thread != null) {
-      thread.interrupt();
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        InterruptedIOException interrupted = new InterruptedIOException("Interrupted in closing");
-        interrupted.initCause(e);
-        throw interrupted;
-      }
+    if (last != null) {
+      last.close();
     }
   }
 
   @Override
   public String toString() {
-    return "DagStream[" + root + " from " + where + "]";
+    return "DagStream[" + where + "]";
   }
 }

@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Call;
+import okhttp3.Headers;
 import okhttp3.Response;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class Failures {
       long bytes = more ? HttpTier.MAX_ERROR_BYTES : source.getBuffer().size();
       text = clean(new String(source.readByteArray(bytes), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      LOG.debug("Cannot read the error of {}", what(asked), e);
+      LOG.debug("Cannot read the error of {}", what(asked), safe(e));
       text = "";
     }
     String type = response.header("Content-Type", "");
@@ -74,11 +75,11 @@ final class Failures {
   }
 
   /** Throws if a trailer says that the stream ended early. */
-  void checkTrailers(HttpCall asked, Response response) throws IOException {
-    String error = response.trailers().get(STREAM_ERROR);
+  void checkTrailers(HttpCall asked, int status, Headers trailers) throws IOException {
+    String error = trailers.get(STREAM_ERROR);
     if (error != null) {
       String text = clean(error.substring(0, Math.min(error.length(), HttpTier.MAX_ERROR_BYTES)));
-      IOException known = rule.of(new HttpFailure(response.code(), "", text, cannot(asked)));
+      IOException known = rule.of(new HttpFailure(status, "", text, cannot(asked)));
       throw known != null
           ? known
           : new RefusedException(cannot(asked) + " (" + text + ")", text, null);
@@ -96,16 +97,19 @@ final class Failures {
     String told = clean(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     boolean timeout = e instanceof InterruptedIOException;
     if (call.isCanceled() && !timeout) {
-      return new StorageException(cannot(asked) + " (closed meanwhile)", e);
+      return new StorageException(cannot(asked) + " (closed meanwhile)", safe(e));
     }
     if (isMistrust(e)) {
-      return new RefusedException(cannot(asked) + " (" + told + ")", told, e);
+      return new RefusedException(cannot(asked) + " (" + told + ")", told, safe(e));
     }
     if (e instanceof ProtocolException && !begun) {
-      return new BadAnswerException(cannot(asked) + " (" + told + ")", e);
+      return new BadAnswerException(cannot(asked) + " (" + told + ")", safe(e));
     }
     return new UnavailableException(
-        cannot(asked) + " (" + told + (begun ? " within the answer" : "") + ")", e, true, null);
+        cannot(asked) + " (" + told + (begun ? " within the answer" : "") + ")",
+        safe(e),
+        true,
+        null);
   }
 
   private static boolean isMistrust(IOException e) {
@@ -125,6 +129,17 @@ final class Failures {
 
   private String cannot(HttpCall asked) {
     return "Cannot ask " + what(asked);
+  }
+
+  /** The cause, unless it repeats a secret that the endpoint sent back. */
+  private @Nullable IOException safe(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String text = cause.toString();
+      if (!credentials.redact(text).equals(text)) {
+        return null;
+      }
+    }
+    return e;
   }
 
   /** One line without secrets and control characters. */

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import okhttp3.Call;
+import okhttp3.Headers;
 import okhttp3.Response;
 import okio.BufferedSource;
 
@@ -47,16 +48,17 @@ public final class HttpReply implements Closeable {
    */
   public byte[] bytes(int limit) throws IOException {
     BufferedSource source = response.body().source();
+    byte[] bytes;
     try {
       if (source.request(limit + 1L)) {
         throw new TooLongException("Cannot read answer: " + what() + " (at most " + limit + ")");
       }
-      byte[] bytes = source.readByteArray();
-      end();
-      return bytes;
+      bytes = source.readByteArray();
     } catch (IOException e) {
       throw translated(e);
     }
+    end();
+    return bytes;
   }
 
   /** What was asked of whom, for messages. */
@@ -66,7 +68,13 @@ public final class HttpReply implements Closeable {
 
   private void end() throws IOException {
     ended = true;
-    failures.checkTrailers(asked, response);
+    Headers trailers;
+    try {
+      trailers = response.trailers();
+    } catch (IOException e) {
+      throw translated(e);
+    }
+    failures.checkTrailers(asked, response.code(), trailers);
   }
 
   private IOException translated(IOException e) {
@@ -92,18 +100,22 @@ public final class HttpReply implements Closeable {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
       if (ended) {
         return -1;
       }
+      int count;
       try {
-        int count = in.read(bytes, offset, length);
-        if (count < 0) {
-          end();
-        }
-        return count;
+        count = in.read(bytes, offset, length);
       } catch (IOException e) {
         throw translated(e);
       }
+      if (count < 0) {
+        end();
+      }
+      return count;
     }
 
     @Override

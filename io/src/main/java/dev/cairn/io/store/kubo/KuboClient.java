@@ -154,12 +154,12 @@ public final class KuboClient implements Closeable {
       byte[] bytes = http.ask(call, reply -> reply.bytes(Block.MAX_READ_BYTES));
       return Block.verified(cid, bytes, where());
     } catch (TooLongException e) {
-      throw corrupt(cid, "more than " + Block.MAX_READ_BYTES + " bytes", e);
+      throw new CorruptBlockException(cid, where(), "more than " + Block.MAX_READ_BYTES + " bytes");
     } catch (MissingBlockException e) {
-      throw missing(cid, e);
+      throw new MissingBlockException(cid, where());
     } catch (RefusedException e) {
       if (e.reason().contains(HASH_ON_READ)) {
-        throw corrupt(cid, "a block of another hash", e);
+        throw new CorruptBlockException(cid, where(), "a block of another hash");
       }
       throw e;
     }
@@ -275,13 +275,15 @@ public final class KuboClient implements Closeable {
 
   /**
    * A DAG as a CARv1, each block once, depth first in link order. Whether it is whole only its
-   * content tells: the node ends the stream early where a block is missing. The end of such a
-   * stream is an exception if the node explains it, which it need not.
+   * content tells: where a block is missing, the node leaves it out or ends the stream early. The
+   * end of such a stream is an exception if the node explains it, which it need not.
    *
    * @throws MissingBlockException if the root is not there
    */
   public InputStream dagExport(Cid root) throws IOException {
-    return http.open(searching("dag/export", root).stream()).body();
+    // Far cheaper for the node than its default, which it also falls back to where it is too old.
+    HttpCall call = searching("dag/export", root);
+    return http.open((search.isZero() ? call.with("local-only", "true") : call).stream()).body();
   }
 
   /**
@@ -311,18 +313,6 @@ public final class KuboClient implements Closeable {
             ? rpc.command(command, cid.toString()).with("offline", "true")
             : rpc.command(command, cid.toString());
     return call.with("arg", cid.toString());
-  }
-
-  private MissingBlockException missing(Cid cid, IOException cause) {
-    MissingBlockException missing = new MissingBlockException(cid, where());
-    missing.initCause(cause);
-    return missing;
-  }
-
-  private CorruptBlockException corrupt(Cid cid, String found, IOException cause) {
-    CorruptBlockException corrupt = new CorruptBlockException(cid, where(), found);
-    corrupt.initCause(cause);
-    return corrupt;
   }
 
   private static RequestBody form(RequestBody file) {

@@ -8,7 +8,7 @@ import dev.cairn.io.store.http.DagStream;
 import java.io.IOException;
 
 /**
- * A node's blocks, one call each; {@link #dag} is for a whole DAG in order. Closing closes the
+ * A node's blocks, one call each; {@link #stream} is for a whole DAG in order. Closing closes the
  * client.
  */
 public final class KuboStore implements BlockStore {
@@ -30,10 +30,13 @@ public final class KuboStore implements BlockStore {
   }
 
   /**
-   * A view for reading one DAG in order, which is asked for as one archive; the caller closes it.
+   * A view for reading DAGs in order; the caller closes it, and this store after it. Small blocks,
+   * as those of folders of small files, come many at once; large ones are as fast one by one, and
+   * faster if several threads ask.
    */
-  public DagStream dag(Cid root) {
-    return new DagStream(this, client::dagExport, root, client.where(), DagStream.STANDARD_WINDOW);
+  public DagStream stream() {
+    return new DagStream(
+        this, client::dagExport, SmallLeaves::below, client.where(), DagStream.STANDARD_BYTES);
   }
 
   @Override

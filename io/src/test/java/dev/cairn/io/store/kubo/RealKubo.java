@@ -39,17 +39,23 @@ public final class RealKubo implements BeforeAllCallback, AfterAllCallback {
 
   private Path binary = Path.of("ipfs");
   private Path folder = Path.of("");
+  private int depth;
   private @Nullable Process daemon;
   private @Nullable Thread killer;
 
+  /** Called for nested classes too, which share the node. */
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
-    start();
+    if (depth++ == 0) {
+      start();
+    }
   }
 
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
-    close();
+    if (--depth == 0) {
+      close();
+    }
   }
 
   /** Makes the node and starts it; for use without JUnit. */

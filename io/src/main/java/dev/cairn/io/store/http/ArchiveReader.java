@@ -1,0 +1,87 @@
+package dev.cairn.io.store.http;
+
+import dev.cairn.io.block.Block;
+import dev.cairn.io.block.CorruptBlockException;
+import dev.cairn.io.car.CarReader;
+import dev.cairn.io.cid.Cid;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread that reads one archive into a window. */
+final class ArchiveReader implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(ArchiveReader.class);
+
+  private final DagStream.Archive archive;
+  private final Cid root;
+  private final String where;
+  private final BlockWindow window;
+  private final Thread thread = new Thread(this::read, "cairn-dag");
+  private volatile boolean broken;
+
+  private ArchiveReader(DagStream.Archive archive, Cid root, String where, BlockWindow window) {
+    this.archive = archive;
+    this.root = root;
+    this.where = where;
+    this.window = window;
+  }
+
+  static ArchiveReader start(
+      DagStream.Archive archive, Cid root, String where, BlockWindow window) {
+    ArchiveReader reader = new ArchiveReader(archive, root, where, window);
+    reader.thread.setDaemon(true);
+    reader.thread.start();
+    return reader;
+  }
+
+  Cid root() {
+    return root;
+  }
+
+  BlockWindow window() {
+    return window;
+  }
+
+  /** True if it ended with an error: the archive could not be had, or broke. */
+  boolean isBroken() {
+    return broken;
+  }
+
+  private void read() {
+    try (CarReader in = CarReader.open(archive.open(root), where)) {
+      boolean more = true;
+      while (more) {
+        try {
+          Block block = in.next();
+          more = block != null && window.add(block);
+        } catch (CorruptBlockException e) {
+          more = window.addCorrupt(e);
+        }
+      }
+    } catch (IOException e) {
+      broken = true;
+      LOG.debug("Archive of {} ends early: the rest is read block by block", root, e);
+    } catch (InterruptedException e) {
+      LOG.debug("Archive of {} is no longer wanted", root);
+    } finally {
+      window.end();
+    }
+  }
+
+  /** Ends the thread, and with it the archive, whatever it waits for. */
+  @Override
+  public void close() throws IOException {
+    window.end();
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      InterruptedIOException interrupted = new InterruptedIOException("Interrupted in closing");
+      interrupted.initCause(e);
+      throw interrupted;
+    }
+  }
+}
