@@ -15,12 +15,18 @@ import java.time.Duration;
 final class RemoteTier implements BlockStore {
   private static final Duration REST = Duration.ofSeconds(10);
 
+  private final String name;
   private final BlockStore store;
   private final CircuitBreaker<Object> breaker =
       CircuitBreaker.builder().withFailureThreshold(1).withDelay(REST).build();
 
-  /** Over a store whose text is its name for people. */
-  RemoteTier(BlockStore store) {
+  /**
+   * Over a store, which is closed with it.
+   *
+   * @param name what it is and where, for people
+   */
+  RemoteTier(String name, BlockStore store) {
+    this.name = name;
     this.store = store;
   }
 
@@ -41,7 +47,7 @@ final class RemoteTier implements BlockStore {
   private <T> T ask(Question<T> question) throws IOException {
     if (!breaker.tryAcquirePermit()) {
       throw new UnavailableException(
-          "Cannot ask " + store + ": it did not answer just now (again after " + REST + ")", null);
+          "Cannot ask " + name + ": it did not answer just now (again after " + REST + ")", null);
     }
     try {
       return question.ask();
@@ -63,6 +69,6 @@ final class RemoteTier implements BlockStore {
   /** What it is and where. */
   @Override
   public String toString() {
-    return store.toString();
+    return name;
   }
 }

@@ -19,7 +19,7 @@ final class RemoteTiers implements Closeable {
   private RemoteTiers(@Nullable KuboStore node) {
     this.node = node;
     if (node != null) {
-      all.add(new RemoteTier(node));
+      all.add(new RemoteTier(node.toString(), node.stream()));
     }
   }
 
@@ -69,6 +69,9 @@ final class RemoteTiers implements Closeable {
   public void close() throws IOException {
     for (RemoteTier tier : all) {
       tier.close();
+    }
+    if (node != null) {
+      node.close();
     }
   }
 }
