@@ -16,17 +16,27 @@ import org.jspecify.annotations.Nullable;
  * A socket over a channel: an interrupt of the thread that reads or writes closes it at once, where
  * it would go unnoticed until the timeout in any other socket.
  *
- * <p>Its streams are buffered, because OkHttp reads and writes 8 KiB a system call.
+ * <p>It is also faster under OkHttp, which reads and writes 8 KiB at a time: its streams are
+ * buffered, and it watches over silence by itself, where OkHttp would wake a thread of its own for
+ * every read.
  */
 final class ChannelSocket extends Socket {
   private static final int BUFFER_BYTES = 128 << 10;
 
+  private final int idleMillis;
   private final Socket socket;
   private @Nullable InputStream in;
   private @Nullable OutputStream out;
 
-  ChannelSocket() throws IOException {
-    socket = SocketChannel.open().socket();
+  /**
+   * A socket that is not connected.
+   *
+   * @param idleMillis how long a read waits, as far as nothing else is set
+   */
+  ChannelSocket(int idleMillis) throws IOException {
+    this.idleMillis = idleMillis;
+    this.socket = SocketChannel.open().socket();
+    socket.setSoTimeout(idleMillis);
   }
 
   @Override
@@ -62,7 +72,7 @@ final class ChannelSocket extends Socket {
 
   @Override
   public synchronized void setSoTimeout(int millis) throws SocketException {
-    socket.setSoTimeout(millis);
+    socket.setSoTimeout(millis == 0 ? idleMillis : millis);
   }
 
   @Override

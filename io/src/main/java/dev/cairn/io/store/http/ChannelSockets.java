@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes {@link ChannelSocket}s. */
 final class ChannelSockets extends SocketFactory {
+  private final int idleMillis;
+
+  ChannelSockets(int idleMillis) {
+    this.idleMillis = idleMillis;
+  }
+
   @Override
   public Socket createSocket() throws IOException {
-    return new ChannelSocket();
+    return new ChannelSocket(idleMillis);
   }
 
   @Override
@@ -36,9 +42,9 @@ final class ChannelSockets extends SocketFactory {
     return connected(new InetSocketAddress(local, localPort), new InetSocketAddress(host, port));
   }
 
-  private static Socket connected(@Nullable InetSocketAddress local, InetSocketAddress remote)
+  private Socket connected(@Nullable InetSocketAddress local, InetSocketAddress remote)
       throws IOException {
-    Socket socket = new ChannelSocket();
+    Socket socket = new ChannelSocket(idleMillis);
     try {
       if (local != null) {
         socket.bind(local);
