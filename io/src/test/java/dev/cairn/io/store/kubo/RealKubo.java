@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -109,6 +110,14 @@ public final class RealKubo implements BeforeAllCallback, AfterAllCallback {
         Files.delete(file);
       }
     }
+  }
+
+  /** Seconds of processor that the daemon has taken. */
+  public double cpuSeconds() {
+    Process running = daemon;
+    return running == null
+        ? 0
+        : running.info().totalCpuDuration().map(Duration::toMillis).orElse(0L) / 1e3;
   }
 
   /** Where the RPC listens. */
