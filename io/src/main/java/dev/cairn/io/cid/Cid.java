@@ -114,6 +114,11 @@ public final class Cid implements Comparable<Cid>, Serializable {
     return multihash;
   }
 
+  /** True if it holds its block's bytes itself. */
+  public boolean isIdentity() {
+    return multihash.function() == HashFunction.IDENTITY;
+  }
+
   /** The binary form. */
   public byte[] toBytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(40);

@@ -7,6 +7,7 @@ import dev.cairn.io.cid.Cid;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,22 @@ final class ArchiveReader implements Closeable {
 
   BlockWindow window() {
     return window;
+  }
+
+  /**
+   * The block, waited for as long as it may still come; null if it is to be got elsewhere.
+   *
+   * @throws CorruptBlockException if it came and was corrupt
+   */
+  @Nullable Block take(Cid cid) throws IOException {
+    Block block = window.take(cid.multihash());
+    if (block == null) {
+      CorruptBlockException corrupt = window.corrupt(cid.multihash());
+      if (corrupt != null) {
+        throw new CorruptBlockException(cid, corrupt.where(), corrupt.computed());
+      }
+    }
+    return block;
   }
 
   /** True if it ended with an error: the archive could not be had, or broke. */

@@ -32,6 +32,10 @@ final class BlockWindow {
   private final long limit;
   private final RecentBlocks recent;
   private long aheadBytes;
+
+  /** Bytes that came since the last block that was new. */
+  private long repeatedBytes;
+
   private long position;
   private long lastTaken;
   private int missed;
@@ -51,7 +55,10 @@ final class BlockWindow {
     this.recent = recent;
   }
 
-  /** Adds the archive's next block, once there is room. False if nobody wants more. */
+  /**
+   * Adds the archive's next block, once there is room. False if nobody wants more, or if it repeats
+   * itself for so long that what is wanted is had sooner elsewhere.
+   */
   synchronized boolean add(Block block) throws InterruptedException {
     while (!ended && !hasRoom(block)) {
       full = true;
@@ -66,10 +73,14 @@ final class BlockWindow {
     if (!ahead.containsKey(key)) {
       ahead.put(key, new Waiting(block, position));
       aheadBytes += cost(block);
+      repeatedBytes = 0;
+    } else {
+      repeatedBytes += cost(block);
+      ended = repeatedBytes > limit;
     }
     position++;
     notifyAll();
-    return true;
+    return !ended;
   }
 
   /** Notes that the archive's next block is corrupt. False if nobody wants more. */

@@ -2,7 +2,6 @@ package dev.cairn.io.store.http;
 
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockStore;
-import dev.cairn.io.block.CorruptBlockException;
 import dev.cairn.io.cid.Cid;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,9 +68,12 @@ public final class DagStream implements BlockStore {
   @Override
   public Block get(Cid cid) throws IOException {
     ArchiveReader from = reader();
+    if (cid.isIdentity()) {
+      return Block.identity(cid);
+    }
     Block block = recent.get(cid.multihash());
     if (block == null) {
-      block = from == null ? null : ahead(from.window(), cid);
+      block = from == null ? null : from.take(cid);
       if (block == null) {
         block = single.get(cid);
         recent.keep(block);
@@ -79,18 +81,6 @@ public final class DagStream implements BlockStore {
       }
     }
     return block.as(cid);
-  }
-
-  /** The block from the archive at hand; null if it is not there. */
-  private static @Nullable Block ahead(BlockWindow window, Cid cid) throws IOException {
-    Block block = window.take(cid.multihash());
-    if (block == null) {
-      CorruptBlockException corrupt = window.corrupt(cid.multihash());
-      if (corrupt != null) {
-        throw new CorruptBlockException(cid, corrupt.where(), corrupt.computed());
-      }
-    }
-    return block;
   }
 
   private synchronized @Nullable ArchiveReader reader() {

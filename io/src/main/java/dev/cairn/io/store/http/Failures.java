@@ -74,6 +74,12 @@ final class Failures {
     return new RefusedException(cannot(asked) + " (" + told + ")", told, null);
   }
 
+  /** What a redirect means that is not followed. */
+  BadAnswerException ofRedirect(HttpCall asked, Response response, String rule) {
+    return new BadAnswerException(
+        cannot(asked) + " (HTTP " + response.code() + ": redirects " + rule + ")", null);
+  }
+
   /** Throws if a trailer says that the stream ended early. */
   void checkTrailers(HttpCall asked, int status, Headers trailers) throws IOException {
     String error = trailers.get(STREAM_ERROR);
@@ -99,7 +105,7 @@ final class Failures {
     if (call.isCanceled() && !timeout) {
       return new StorageException(cannot(asked) + " (closed meanwhile)", safe(e));
     }
-    if (isMistrust(e)) {
+    if (isMistrust(e) || e instanceof Egress.ForbiddenException) {
       return new RefusedException(cannot(asked) + " (" + told + ")", told, safe(e));
     }
     if (e instanceof ProtocolException && !begun) {

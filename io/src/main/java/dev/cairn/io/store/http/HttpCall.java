@@ -56,6 +56,11 @@ public final class HttpCall {
     return new HttpCall("GET", path, subject, List.of(), List.of(), null, Pace.COMMAND, true);
   }
 
+  /** A HEAD. */
+  public static HttpCall head(String path, String subject) {
+    return new HttpCall("HEAD", path, subject, List.of(), List.of(), null, Pace.COMMAND, true);
+  }
+
   /** A POST without a body. */
   public static HttpCall post(String path, String subject) {
     return new HttpCall(

@@ -62,7 +62,7 @@ public final class HttpReply implements Closeable {
   }
 
   /** What was asked of whom, for messages. */
-  String what() {
+  public String what() {
     return failures.what(asked);
   }
 

@@ -7,13 +7,16 @@ import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One endpoint over HTTP. Every call ends within its {@link Timeouts}, in an answer or in one of:
@@ -26,23 +29,29 @@ import okhttp3.Response;
  *   <li>whatever the endpoint's own {@link HttpFailure.Rule} makes of a failure.
  * </ul>
  *
- * <p>What may be repeated is, as {@link Retries} say. Redirects are not followed, so credentials go
- * to the endpoint alone; no answer is decompressed or kept. Memory: some buffers a call, headers of
- * at most 256 KiB. Safe for use by several threads. Closing ends running calls.
+ * <p>What may be repeated is, as {@link Retries} say. Redirects are not followed, unless an {@link
+ * Egress} says where they may lead; credentials go to the endpoint alone. No answer is decompressed
+ * or kept. Memory: some buffers a call, headers of at most 256 KiB. Safe for use by several
+ * threads. Closing ends running calls.
  */
 public final class HttpTier implements Closeable {
   /** Bytes that are read of an answer that is an error. */
   public static final int MAX_ERROR_BYTES = 4 << 10;
+
+  /** Redirects of one call at most: a gateway needs one, to a subdomain for the CID. */
+  private static final int MAX_REDIRECTS = 5;
 
   private final Endpoint endpoint;
   private final Credentials credentials;
   private final Failures failures;
   private final Attempts attempts;
   private final Map<HttpCall.Pace, OkHttpClient> clients;
+  private final @Nullable Egress egress;
 
   private HttpTier(Builder builder) {
     this.endpoint = builder.endpoint;
     this.credentials = builder.credentials;
+    this.egress = builder.egress;
     this.failures = new Failures(endpoint, credentials, builder.rule);
     this.attempts = new Attempts(builder.retries, failures);
     Timeouts timeouts = builder.timeouts;
@@ -52,6 +61,7 @@ public final class HttpTier implements Closeable {
             // Silence is watched over by the socket, which several streams cannot share.
             .readTimeout(Duration.ZERO)
             .protocols(List.of(Protocol.HTTP_1_1))
+            .dns(egress == null ? Dns.SYSTEM : egress.dns())
             .proxy(Proxy.NO_PROXY)
             .followRedirects(false)
             .followSslRedirects(false)
@@ -82,6 +92,7 @@ public final class HttpTier implements Closeable {
     private Timeouts timeouts = Timeouts.standard();
     private Retries retries = Retries.standard();
     private HttpFailure.Rule rule = failure -> null;
+    private @Nullable Egress egress;
 
     private Builder(Endpoint endpoint) {
       this.endpoint = endpoint;
@@ -105,6 +116,12 @@ public final class HttpTier implements Closeable {
     /** The protocol's own errors. */
     public Builder failures(HttpFailure.Rule other) {
       rule = other;
+      return this;
+    }
+
+    /** Where redirects and names may lead; without it redirects are not followed. */
+    public Builder egress(Egress other) {
+      egress = other;
       return this;
     }
 
@@ -144,19 +161,51 @@ public final class HttpTier implements Closeable {
   }
 
   private HttpReply once(HttpCall asked, SentMark sent) throws IOException {
-    Call call = client(asked).newCall(request(asked, sent));
-    Response response;
+    OkHttpClient client = client(asked);
+    long start = System.nanoTime();
+    Request request = request(asked, sent);
+    for (int redirects = 0; ; redirects++) {
+      Call call = client.newCall(request);
+      call.timeout().timeout(left(client, start), TimeUnit.NANOSECONDS);
+      Response response = execute(asked, call);
+      if (response.isSuccessful()) {
+        return new HttpReply(failures, asked, call, response);
+      }
+      try (response) {
+        if (egress == null || !Redirect.is(response)) {
+          throw failures.ofAnswer(asked, response);
+        }
+        request = redirected(asked, response, redirects);
+      }
+    }
+  }
+
+  /** Nanoseconds left of a call's time, which its redirects share. */
+  private static long left(OkHttpClient client, long start) {
+    long whole = TimeUnit.MILLISECONDS.toNanos(client.callTimeoutMillis());
+    return Math.max(1, whole - (System.nanoTime() - start));
+  }
+
+  private Response execute(HttpCall asked, Call call) throws IOException {
     try {
-      response = call.execute();
+      if (egress != null) {
+        egress.check(call.request().url());
+      }
+      return call.execute();
     } catch (IOException e) {
       throw failures.ofConnection(asked, call, e, false);
     }
-    if (response.isSuccessful()) {
-      return new HttpReply(failures, asked, call, response);
+  }
+
+  /** The request that a redirect asks for; the credentials stay behind. */
+  private Request redirected(HttpCall asked, Response response, int before) throws IOException {
+    HttpUrl to = Redirect.to(response);
+    if (to == null || before == MAX_REDIRECTS) {
+      String rule =
+          to == null ? "only to http(s), never from https to http" : "at most " + MAX_REDIRECTS;
+      throw failures.ofRedirect(asked, response, rule);
     }
-    try (response) {
-      throw failures.ofAnswer(asked, response);
-    }
+    return response.request().newBuilder().url(to).removeHeader("Authorization").build();
   }
 
   private OkHttpClient client(HttpCall asked) {

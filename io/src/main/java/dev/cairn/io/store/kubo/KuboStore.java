@@ -5,6 +5,7 @@ import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.HashFunction;
 import dev.cairn.io.store.http.DagStream;
+import dev.cairn.io.store.http.SmallLeaves;
 import java.io.IOException;
 
 /**

@@ -1,4 +1,4 @@
-package dev.cairn.io.store.kubo;
+package dev.cairn.io.store.http;
 
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.DagPb;
@@ -10,7 +10,7 @@ import dev.cairn.io.cid.MalformedContentException;
  * Whether an archive is worth its cost to the node. Measured on Kubo 0.42.0: a {@code block/get}
  * costs it some 0.25 ms and 2.4 ms a MiB, an export 4 to 6 ms a MiB but nearly nothing a block.
  */
-final class SmallLeaves {
+public final class SmallLeaves {
   /** Bytes of a leaf where both cost about the same. */
   private static final long LARGE_BYTES = 128 << 10;
 
@@ -20,7 +20,7 @@ final class SmallLeaves {
   private SmallLeaves() {}
 
   /** True if leaves directly below a block are several, and small as far as its links tell. */
-  static boolean below(Block block) {
+  public static boolean below(Block block) {
     if (block.cid().codec() != Codec.DAG_PB) {
       return false;
     }
