@@ -87,6 +87,11 @@ public final class GatewayStore implements BlockStore {
     }
   }
 
+  /** Where the gateway listens. */
+  public Endpoint endpoint() {
+    return http.endpoint();
+  }
+
   @Override
   public Block get(Cid cid) throws IOException {
     if (cid.isIdentity()) {
@@ -179,7 +184,7 @@ public final class GatewayStore implements BlockStore {
           });
     } catch (AbsentException | TooLongException e) {
       throw new BadAnswerException(
-          "Cannot use gateway: " + http.endpoint() + " (" + PROBE + " is due to be empty)", e);
+          "Cannot use gateway: " + endpoint() + " (" + PROBE + " is due to be empty)", e);
     }
   }
 
@@ -210,6 +215,6 @@ public final class GatewayStore implements BlockStore {
   /** How errors name it. */
   @Override
   public String toString() {
-    return "gateway " + http.endpoint();
+    return "gateway " + endpoint();
   }
 }

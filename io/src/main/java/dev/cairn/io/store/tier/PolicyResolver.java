@@ -1,6 +1,7 @@
 package dev.cairn.io.store.tier;
 
 import dev.cairn.io.store.StorageException;
+import dev.cairn.io.store.http.Endpoint;
 import dev.cairn.io.store.http.RefusedException;
 import dev.cairn.io.store.tier.StorePolicy.Mode;
 import java.io.IOException;
@@ -62,7 +63,8 @@ public final class PolicyResolver {
     Optional<String> closed =
         settings.kuboApi() == null ? Gate.closedBy(environment) : Optional.empty();
     if (closed.isPresent()) {
-      return StorePolicy.local(home(), closed.get());
+      // Gateways that a flag names are wanted here and now too.
+      return StorePolicy.local(home(), closed.get(), parsed(settings.gateways()));
     }
     KuboNode node = node();
     NodeProbe.Answer answer = ask(node);
@@ -113,12 +115,15 @@ public final class PolicyResolver {
 
   private List<String> gateways() {
     if (!settings.gateways().isEmpty()) {
-      return settings.gateways();
+      return parsed(settings.gateways());
     }
     String named = environment.getOrDefault("CAIRN_GATEWAYS", "");
-    return Arrays.stream(named.split(",", -1))
-        .map(String::strip)
-        .filter(g -> !g.isEmpty())
-        .toList();
+    return parsed(
+        Arrays.stream(named.split(",", -1)).map(String::strip).filter(g -> !g.isEmpty()).toList());
+  }
+
+  /** What cannot be read is refused at the launch and not by a worker. */
+  private static List<String> parsed(List<String> urls) {
+    return urls.stream().map(url -> Endpoint.parse(url).toString()).toList();
   }
 }

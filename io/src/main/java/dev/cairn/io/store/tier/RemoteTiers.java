@@ -1,5 +1,8 @@
 package dev.cairn.io.store.tier;
 
+import dev.cairn.io.store.StorageException;
+import dev.cairn.io.store.gateway.GatewayStore;
+import dev.cairn.io.store.http.Endpoint;
 import dev.cairn.io.store.http.UnavailableException;
 import dev.cairn.io.store.kubo.KuboClient;
 import dev.cairn.io.store.kubo.KuboStore;
@@ -14,18 +17,27 @@ import org.jspecify.annotations.Nullable;
 /** The tiers of a policy that are elsewhere, in the order in which they are asked. */
 final class RemoteTiers implements Closeable {
   private final @Nullable KuboStore node;
+  private final List<GatewayStore> gateways;
   private final List<RemoteTier> all = new ArrayList<>();
 
-  private RemoteTiers(@Nullable KuboStore node) {
+  private RemoteTiers(@Nullable KuboStore node, List<GatewayStore> gateways) {
     this.node = node;
+    this.gateways = gateways;
     if (node != null) {
       all.add(new RemoteTier(node.toString(), node.stream()));
+    }
+    for (GatewayStore gateway : gateways) {
+      all.add(new RemoteTier(gateway.toString(), gateway.stream()));
     }
   }
 
   static RemoteTiers of(StorePolicy policy) throws IOException {
     KuboNode node = policy.node();
-    return new RemoteTiers(node == null ? null : new KuboStore(node.newClient().build()));
+    List<GatewayStore> gateways =
+        policy.gateways().stream()
+            .map(url -> GatewayStore.builder(Endpoint.parse(url)).build())
+            .toList();
+    return new RemoteTiers(node == null ? null : new KuboStore(node.newClient().build()), gateways);
   }
 
   /** All of them. */
@@ -43,6 +55,9 @@ final class RemoteTiers implements Closeable {
     List<TierHealth> health = new ArrayList<>();
     if (node != null) {
       health.add(health(node.client()));
+    }
+    for (GatewayStore gateway : gateways) {
+      health.add(health(gateway));
     }
     return health;
   }
@@ -65,11 +80,22 @@ final class RemoteTiers implements Closeable {
     }
   }
 
+  /** One that is no gateway is unfit too, and no reason to tell nothing of the others. */
+  private static TierHealth health(GatewayStore gateway) throws IOException {
+    try {
+      gateway.probe();
+      return new TierHealth("gateway", true, gateway.endpoint() + ": trustless, read only");
+    } catch (StorageException e) {
+      return new TierHealth("gateway", false, String.valueOf(e.getMessage()));
+    }
+  }
+
   @Override
   public void close() throws IOException {
     for (RemoteTier tier : all) {
       tier.close();
     }
+    gateways.forEach(GatewayStore::close);
     if (node != null) {
       node.close();
     }

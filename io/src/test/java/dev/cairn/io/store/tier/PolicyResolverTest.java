@@ -99,11 +99,34 @@ class PolicyResolverTest {
   void gatewaysAreThoseOfTheFlagElseOfTheVariable() throws IOException {
     Map<String, String> environment =
         Map.of("CAIRN_GATEWAYS", "https://a, https://b,", "CAIRN_KUBO_API", closedPort());
-    assertThat(resolve(environment).gateways()).containsExactly("https://a", "https://b");
+    assertThat(resolve(environment).gateways()).containsExactly("https://a:443", "https://b:443");
     StoreSettings settings =
         new StoreSettings(
             Path.of("home"), StoreSettings.Choice.AUTO, null, null, List.of("https://c"));
-    assertThat(resolve(settings, environment).gateways()).containsExactly("https://c");
+    assertThat(resolve(settings, environment).gateways()).containsExactly("https://c:443");
+  }
+
+  @Test
+  void gatewaysOfAFlagAreReadEvenWhereTheNodeIsGated() throws IOException {
+    Map<String, String> environment = Map.of("CI", "true", "CAIRN_GATEWAYS", "https://a");
+    assertThat(resolve(environment).gateways()).isEmpty();
+    StoreSettings settings =
+        new StoreSettings(
+            Path.of("home"), StoreSettings.Choice.AUTO, null, null, List.of("https://c"));
+    StorePolicy policy = resolve(settings, environment);
+    assertThat(policy.mode()).isEqualTo(Mode.LOCAL);
+    assertThat(policy.gateways()).containsExactly("https://c:443");
+  }
+
+  @Test
+  void aGatewayThatCannotBeReadIsAMistake() throws IOException {
+    for (String url : List.of("https://a/ipfs", "a.example", "https://u:secret@a", "ftp://a")) {
+      Map<String, String> environment =
+          Map.of("CAIRN_GATEWAYS", url, "CAIRN_KUBO_API", closedPort());
+      assertThatThrownBy(() -> resolve(environment))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("Cannot use endpoint: " + url.replace("https://u:secret@", ""));
+    }
   }
 
   @Test
