@@ -76,11 +76,6 @@ public final class Endpoint implements Serializable {
     return host + ":" + url.port();
   }
 
-  /** Host name or address. */
-  public String host() {
-    return root().host();
-  }
-
   HttpUrl root() {
     return HttpUrl.get(url);
   }
