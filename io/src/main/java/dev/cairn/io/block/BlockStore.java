@@ -21,6 +21,16 @@ public interface BlockStore extends Closeable {
   Block get(Cid cid) throws IOException;
 
   /**
+   * As {@link #get(Cid)}, for who reads a span of a file: a store may fetch with the block what
+   * else the span needs.
+   *
+   * @param cid the file's root or a block below it on the way to the span
+   */
+  default Block get(Cid cid, FileSpan span) throws IOException {
+    return get(cid);
+  }
+
+  /**
    * True if the block is here, without reading it.
    *
    * @throws IOException if storage cannot be read; never a substitute answer

@@ -1,10 +1,12 @@
 package dev.cairn.io.unixfs;
 
 import dev.cairn.io.block.BlockStore;
+import dev.cairn.io.block.FileSpan;
 import dev.cairn.io.block.IntegrityException;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.MalformedContentException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node of a file: inline bytes, then what is below its links, each with its declared size. That
@@ -80,14 +82,14 @@ final class FileNode {
     return low;
   }
 
-  int children() {
-    return ends.length;
-  }
-
-  /** Reads a child, which must have the size that is declared here. */
-  FileNode readChild(BlockStore store, int i) throws IOException {
+  /**
+   * Reads a child, which must have the size that is declared here.
+   *
+   * @param span what of the file is being read, if that is more than one leaf
+   */
+  FileNode readChild(BlockStore store, int i, @Nullable FileSpan span) throws IOException {
     Cid cid = child(i);
-    FileNode child = of(Node.read(store, cid));
+    FileNode child = of(Node.read(store, cid, span));
     if (child.size() != childSize(i)) {
       throw new IntegrityException(
           "Cannot read file: "

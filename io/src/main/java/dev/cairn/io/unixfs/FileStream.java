@@ -28,7 +28,7 @@ final class FileStream extends InputStream {
     if (position == cursor.size()) {
       return -1;
     }
-    byte[] leaf = cursor.leafAt(position);
+    byte[] leaf = cursor.leafAt(position, null);
     int from = (int) (position - cursor.leafStart());
     int part = Math.min(length, leaf.length - from);
     System.arraycopy(leaf, from, into, offset, part);

@@ -107,7 +107,7 @@ public final class FolderGet {
     private void writeFile(Node node, Path to) throws IOException {
       try (OutputStream out =
           Files.newOutputStream(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        bytes += unixfs.copy(node, 0, Long.MAX_VALUE, out, threads);
+        bytes += unixfs.copy(node, out, threads);
       }
       files++;
     }

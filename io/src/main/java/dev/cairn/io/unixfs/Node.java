@@ -3,6 +3,7 @@ package dev.cairn.io.unixfs;
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.block.DagPb;
+import dev.cairn.io.block.FileSpan;
 import dev.cairn.io.block.PbLink;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.Codec;
@@ -13,12 +14,18 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A block read as a UnixFS node: a raw leaf, or a dag-pb node with its message. */
 record Node(Cid cid, UnixFsData data, List<PbLink> links) {
 
   static Node read(BlockStore store, Cid cid) throws IOException {
     return of(store.get(cid));
+  }
+
+  /** Reads a node of a file, of which a span is being read. */
+  static Node read(BlockStore store, Cid cid, @Nullable FileSpan span) throws IOException {
+    return of(span == null ? store.get(cid) : store.get(cid, span));
   }
 
   static Node of(Block block) throws MalformedContentException {

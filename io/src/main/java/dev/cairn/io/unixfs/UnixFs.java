@@ -1,6 +1,7 @@
 package dev.cairn.io.unixfs;
 
 import dev.cairn.io.block.BlockStore;
+import dev.cairn.io.block.FileSpan;
 import dev.cairn.io.block.HashThreads;
 import dev.cairn.io.block.PbLink;
 import dev.cairn.io.cid.Cid;
@@ -12,6 +13,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads files, folders and links from a store: every profile, CID version and layout, plain and
@@ -134,29 +136,44 @@ public final class UnixFs {
    * @return the bytes that were written
    */
   public long copy(Cid file, long offset, long length, OutputStream out) throws IOException {
-    try (HashThreads threads = HashThreads.standard()) {
-      return copy(Node.read(store, file), offset, length, out, threads);
+    long end = length > Long.MAX_VALUE - offset ? Long.MAX_VALUE : offset + length;
+    try (FileSpan span = new FileSpan(file, offset, end);
+        HashThreads threads = HashThreads.standard()) {
+      FileCursor cursor = cursor(Node.read(store, file, span), threads);
+      return copy(cursor, offset, end, out, span);
     }
   }
 
-  /** As above, on threads that the caller closes. */
-  long copy(Node file, long offset, long length, OutputStream out, HashThreads threads)
+  /** Writes a whole file, with threads that the caller closes. */
+  long copy(Node file, OutputStream out, HashThreads threads) throws IOException {
+    FileCursor cursor = cursor(file, threads);
+    try (FileSpan span = cursor.span(0, cursor.size())) {
+      return copy(cursor, 0, cursor.size(), out, span);
+    }
+  }
+
+  private static long copy(
+      FileCursor cursor, long offset, long end, OutputStream out, @Nullable FileSpan span)
       throws IOException {
-    FileCursor cursor = new FileCursor(new ReadAhead(store, threads)::child, FileNode.of(file));
-    long end = offset + Math.min(length, Math.max(0, cursor.size() - offset));
+    long behind = Math.max(offset, Math.min(end, cursor.size()));
     long position = offset;
-    while (position < end) {
-      byte[] leaf = cursor.leafAt(position);
+    while (position < behind) {
+      byte[] leaf = cursor.leafAt(position, span);
       int from = (int) (position - cursor.leafStart());
-      int part = (int) Math.min(leaf.length - from, end - position);
+      int part = (int) Math.min(leaf.length - from, behind - position);
       out.write(leaf, from, part);
       position += part;
     }
     return position - offset;
   }
 
+  private FileCursor cursor(Node file, HashThreads threads) throws MalformedContentException {
+    return new FileCursor(new ReadAhead(store, threads)::child, FileNode.of(file));
+  }
+
   private FileCursor cursor(Node file) throws MalformedContentException {
-    return new FileCursor((node, i) -> node.readChild(store, i), FileNode.of(file));
+    return new FileCursor(
+        (node, i, last, span) -> node.readChild(store, i, span), FileNode.of(file));
   }
 
   private Node folder(Cid cid) throws IOException {

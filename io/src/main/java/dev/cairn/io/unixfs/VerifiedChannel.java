@@ -1,5 +1,6 @@
 package dev.cairn.io.unixfs;
 
+import dev.cairn.io.block.FileSpan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -23,13 +24,16 @@ final class VerifiedChannel implements SeekableByteChannel {
       return -1;
     }
     int total = 0;
-    while (into.hasRemaining() && position < cursor.size()) {
-      byte[] leaf = cursor.leafAt(position);
-      int from = (int) (position - cursor.leafStart());
-      int part = Math.min(into.remaining(), leaf.length - from);
-      into.put(leaf, from, part);
-      position += part;
-      total += part;
+    long end = position + Math.min(into.remaining(), cursor.size() - position);
+    try (FileSpan span = cursor.span(position, end)) {
+      while (position < end) {
+        byte[] leaf = cursor.leafAt(position, span);
+        int from = (int) (position - cursor.leafStart());
+        int part = Math.min(into.remaining(), leaf.length - from);
+        into.put(leaf, from, part);
+        position += part;
+        total += part;
+      }
     }
     return total;
   }

@@ -3,6 +3,7 @@ package dev.cairn.io.store.gateway;
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.block.CorruptBlockException;
+import dev.cairn.io.block.FileSpan;
 import dev.cairn.io.block.MissingBlockException;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.store.http.BadAnswerException;
@@ -14,6 +15,7 @@ import dev.cairn.io.store.http.HttpReply;
 import dev.cairn.io.store.http.HttpTier;
 import dev.cairn.io.store.http.Retries;
 import dev.cairn.io.store.http.SmallLeaves;
+import dev.cairn.io.store.http.SpanStream;
 import dev.cairn.io.store.http.Timeouts;
 import dev.cairn.io.store.http.TooLongException;
 import java.io.IOException;
@@ -133,20 +135,31 @@ public final class GatewayStore implements BlockStore {
   }
 
   /**
-   * A view for reading DAGs in order; the caller closes it, and this store after it. Small leaves,
-   * as those of folders of small files, come many at once.
+   * A view for reading much; the caller closes it, and this store after it. Folders of small files
+   * come many blocks at once, and a span of a file (as {@code UnixFs} reads it) with the nodes
+   * above it in one answer.
    */
-  public DagStream stream() {
-    return new DagStream(
-        this, this::archive, SmallLeaves::below, toString(), DagStream.STANDARD_BYTES);
+  public BlockStore stream() {
+    DagStream dags =
+        new DagStream(this, this::dag, SmallLeaves::below, toString(), DagStream.STANDARD_BYTES);
+    return new SpanStream(dags, this::span, toString());
   }
 
   /**
    * The DAG below a root as a CARv1, each block once, depth first in link order. Whether it is
    * whole only its content tells: what the gateway does not have it leaves out.
    */
-  private InputStream archive(Cid root) throws IOException {
+  private InputStream dag(Cid root) throws IOException {
     return car(root, HttpCall.get(path(root), path(root)).with("dag-scope", "all"));
+  }
+
+  /** What is needed to read a span of a file, in the same form. */
+  private InputStream span(FileSpan span) throws IOException {
+    String to = span.to() == Long.MAX_VALUE ? "*" : Long.toString(span.to() - 1);
+    String bytes = span.from() + ":" + to;
+    String path = path(span.file());
+    HttpCall call = HttpCall.get(path, path + " bytes " + bytes);
+    return car(span.file(), call.with("dag-scope", "entity").with("entity-bytes", bytes));
   }
 
   private InputStream car(Cid root, HttpCall call) throws IOException {

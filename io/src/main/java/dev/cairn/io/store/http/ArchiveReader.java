@@ -2,6 +2,7 @@ package dev.cairn.io.store.http;
 
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.CorruptBlockException;
+import dev.cairn.io.block.MissingBlockException;
 import dev.cairn.io.car.CarReader;
 import dev.cairn.io.cid.Cid;
 import java.io.Closeable;
@@ -77,6 +78,8 @@ final class ArchiveReader implements Closeable {
           more = window.addCorrupt(e);
         }
       }
+    } catch (MissingBlockException e) {
+      LOG.debug("There is no archive of {}", root, e);
     } catch (IOException e) {
       broken = true;
       LOG.debug("Archive of {} ends early: the rest is read block by block", root, e);

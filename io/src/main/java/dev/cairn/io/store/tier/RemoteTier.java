@@ -2,6 +2,7 @@ package dev.cairn.io.store.tier;
 
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockStore;
+import dev.cairn.io.block.FileSpan;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.store.http.UnavailableException;
 import dev.failsafe.CircuitBreaker;
@@ -33,6 +34,11 @@ final class RemoteTier implements BlockStore {
   @Override
   public Block get(Cid cid) throws IOException {
     return ask(() -> store.get(cid));
+  }
+
+  @Override
+  public Block get(Cid cid, FileSpan span) throws IOException {
+    return ask(() -> store.get(cid, span));
   }
 
   @Override

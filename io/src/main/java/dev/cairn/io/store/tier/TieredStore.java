@@ -3,6 +3,7 @@ package dev.cairn.io.store.tier;
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.block.DagWalk;
+import dev.cairn.io.block.FileSpan;
 import dev.cairn.io.block.MissingBlockException;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Target;
@@ -65,11 +66,25 @@ public final class TieredStore implements BlockStore {
 
   @Override
   public Block get(Cid cid) throws IOException {
+    return get(cid, tier -> tier.get(cid));
+  }
+
+  @Override
+  public Block get(Cid cid, FileSpan span) throws IOException {
+    return get(cid, tier -> tier.get(cid, span));
+  }
+
+  /** How a remote tier is asked for a block. */
+  private interface Asking {
+    Block of(RemoteTier tier) throws IOException;
+  }
+
+  private Block get(Cid cid, Asking asking) throws IOException {
     try {
       return local.get(cid);
     } catch (MissingBlockException e) {
       Block cached = cache.get(cid);
-      return cached == null ? fetch(cid) : cached;
+      return cached == null ? fetch(cid, asking) : cached;
     }
   }
 
@@ -110,12 +125,12 @@ public final class TieredStore implements BlockStore {
     local.keep(root);
   }
 
-  private Block fetch(Cid cid) throws IOException {
+  private Block fetch(Cid cid, Asking asking) throws IOException {
     List<String> asked = new ArrayList<>(List.of("local store", "cache"));
     UnavailableException unavailable = null;
     for (RemoteTier tier : remotes().all()) {
       try {
-        Block block = tier.get(cid);
+        Block block = asking.of(tier);
         keep(block);
         return block;
       } catch (MissingBlockException e) {
