@@ -43,7 +43,6 @@ final class StatusCommand implements Callable<Integer> {
       try {
         GcReport gc = store.local().gc().preview();
         tier(new TierHealth("local", true, detail(store.local())));
-        fields.put("gc", GcCommand.fields(gc));
         text.append(
             String.format(
                 Locale.ROOT,
@@ -51,6 +50,7 @@ final class StatusCommand implements Callable<Integer> {
                 gc.removedBlocks(),
                 gc.freedBytes() / 1e6));
         outbox(store.local());
+        fields.put("gc", GcCommand.fields(gc));
       } catch (IntegrityException e) {
         tier(new TierHealth("local", false, e.getMessage() + " (cairn verify tells all)"));
         code = ExitCode.INTEGRITY;

@@ -29,7 +29,8 @@ class FilesCommandTest {
   @Test
   void addsWithACountOfWhatIsNew() throws IOException {
     JsonNode added = cli.run("add", folder, "--json").object();
-    assertThat(names(added)).containsExactly("cid", "bytes", "files", "blocks", "new_blocks");
+    assertThat(names(added))
+        .containsExactly("cid", "bytes", "files", "blocks", "new_blocks", "delivery");
     assertThat(added.path("files").asInt()).isEqualTo(1);
     assertThat(added.path("new_blocks").asInt()).isEqualTo(2);
     JsonNode again = cli.run("add", folder, "--json").object();
