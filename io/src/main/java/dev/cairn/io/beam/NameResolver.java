@@ -13,12 +13,4 @@ interface NameResolver {
    * @throws IOException if nothing can be said of it
    */
   Cid resolve(String name) throws IOException;
-
-  /** A resolver without a node, which can resolve nothing. */
-  static NameResolver none() {
-    return name -> {
-      throw new IOException(
-          "Cannot resolve name: ipns://" + name + " (no ref here; another name needs a node)");
-    };
-  }
 }

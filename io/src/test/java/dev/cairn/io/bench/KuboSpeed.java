@@ -10,20 +10,24 @@ import dev.cairn.io.unixfs.FolderAdd;
 import dev.cairn.io.unixfs.FolderGet;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Puts the same files into a fresh Kubo node and gets them out again, by {@code ipfs} and by us, in
  * turn, and prints the seconds of each. The first round is that of a cold JVM.
  *
- * <p>Arguments: a folder with room for ten times the large file, bytes of the large file, small
- * files, rounds.
+ * <p>Arguments: a folder with room for twice the large file a round (the temporary folder needs as
+ * much), bytes of the large file, small files, rounds.
  */
 final class KuboSpeed {
   private final Scratch scratch;
   private final TestFiles files;
   private final PrintStream out;
+  private final List<RealKubo> nodes = new ArrayList<>();
 
   private KuboSpeed(Scratch scratch, TestFiles files, PrintStream out) {
     this.scratch = scratch;
@@ -39,39 +43,76 @@ final class KuboSpeed {
             Integer.parseInt(arguments[3]));
     try (Scratch scratch = Scratch.in(Path.of(arguments[0]))) {
       KuboSpeed speed = new KuboSpeed(scratch, TestFiles.write(scratch, load), System.out);
-      for (int round = 0; round < load.rounds(); round++) {
-        speed.round(round);
-      }
-    }
-  }
-
-  private void round(int round) throws IOException {
-    for (int turn = 0; turn < 2; turn++) {
-      boolean ours = (round + turn) % 2 == 1;
-      RealKubo kubo = new RealKubo();
-      kubo.start();
-      try (Scratch got = scratch.inside()) {
-        act(ours, kubo, "large", files.large(), got);
-        act(ours, kubo, "small", files.small(), got);
+      try {
+        for (int round = 0; round < load.rounds(); round++) {
+          speed.turn(round, round % 2 == 1);
+          speed.turn(round, round % 2 == 0);
+        }
       } finally {
-        kubo.close();
+        speed.close();
       }
     }
   }
 
-  private void act(boolean ours, RealKubo kubo, String what, Path from, Scratch got)
+  /** Leaves the node's files until all is over: see {@link Scratch#empty}. */
+  private void turn(int round, boolean ours) throws IOException {
+    RealKubo kubo = new RealKubo();
+    nodes.add(kubo);
+    kubo.start();
+    act(ours, kubo, "large", files.large(), round);
+    act(ours, kubo, "small", files.small(), round);
+    kubo.kill();
+  }
+
+  private void close() throws IOException {
+    for (RealKubo node : nodes) {
+      node.close();
+    }
+  }
+
+  private void act(boolean ours, RealKubo kubo, String what, Path from, int round)
       throws IOException {
     String who = ours ? "cairn" : "ipfs";
-    long start = System.nanoTime();
+    Path got = scratch.path(who + "-" + what + "-" + round);
+    Clock put = Clock.start(kubo);
     Cid root = ours ? put(kubo, from) : kubo.add(from);
-    tell(who, "put", what, start);
-    start = System.nanoTime();
+    out.println(who + " put " + what + put.stop());
+    Clock get = Clock.start(kubo);
     if (ours) {
-      get(kubo, root, got.path(what));
+      get(kubo, root, got);
     } else {
-      kubo.ipfs("get", "--output", got.path(what).toString(), root.toString());
+      kubo.ipfs("get", "--output", got.toString(), root.toString());
     }
-    tell(who, "get", what, start);
+    out.println(who + " get " + what + get.stop());
+  }
+
+  /** Time on the wall, and that of processors: a machine that is busy stretches the first only. */
+  private record Clock(RealKubo kubo, long nanos, double cpu, double nodeCpu) {
+    private static final double TICKS_PER_SECOND = 100;
+
+    static Clock start(RealKubo kubo) throws IOException {
+      return new Clock(kubo, System.nanoTime(), taken(), kubo.cpuSeconds());
+    }
+
+    String stop() throws IOException {
+      return String.format(
+          Locale.ROOT,
+          ": %.2f s, CPU %.2f s of the client and %.2f s of the node",
+          (System.nanoTime() - nanos) / 1e9,
+          taken() - cpu,
+          kubo.cpuSeconds() - nodeCpu);
+    }
+
+    /** Of this process and those that it started and that ended: proc(5), stat. */
+    private static double taken() throws IOException {
+      String stat = Files.readString(Path.of("/proc/self/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      double ticks = 0;
+      for (int i = 11; i < 15; i++) {
+        ticks += Long.parseLong(fields[i]);
+      }
+      return ticks / TICKS_PER_SECOND;
+    }
   }
 
   private Cid put(RealKubo kubo, Path from) throws IOException {
@@ -89,10 +130,5 @@ final class KuboSpeed {
         DagStream dag = store.stream()) {
       new FolderGet(dag).get(root, to);
     }
-  }
-
-  private void tell(String who, String act, String what, long start) {
-    double seconds = (System.nanoTime() - start) / 1e9;
-    out.println(String.format(Locale.ROOT, "%s %s %s %.2f s", who, act, what, seconds));
   }
 }

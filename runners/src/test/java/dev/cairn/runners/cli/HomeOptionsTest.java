@@ -59,7 +59,7 @@ class HomeOptionsTest {
     JsonNode status = Cli.bare("--store", "local", "--home", home, "status", "--json").object();
     assertThat(status.path("mode").asText()).isEqualTo("local");
     assertThat(status.path("reason").asText()).isEqualTo("--store local");
-    assertThat(Cli.bare("--store", "kubo", "status", "--home", home).code())
-        .isEqualTo(ExitCode.USAGE);
+    Object[] nobody = {"--store", "kubo", "--kubo-api", "http://127.0.0.1:1", "status"};
+    assertThat(Cli.bare(nobody).code()).isEqualTo(ExitCode.STORAGE);
   }
 }

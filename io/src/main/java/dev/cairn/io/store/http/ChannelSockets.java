@@ -4,45 +4,55 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Sockets of channels: an interrupt of the thread that reads or writes closes them at once, where
- * it would go unnoticed until the timeout in any other socket.
- */
+/** Makes {@link ChannelSocket}s. */
 final class ChannelSockets extends SocketFactory {
+  private final int idleMillis;
+
+  ChannelSockets(int idleMillis) {
+    this.idleMillis = idleMillis;
+  }
+
   @Override
   public Socket createSocket() throws IOException {
-    return SocketChannel.open().socket();
+    return new ChannelSocket(idleMillis);
   }
 
   @Override
   public Socket createSocket(String host, int port) throws IOException {
-    return SocketChannel.open(new InetSocketAddress(host, port)).socket();
+    return connected(null, new InetSocketAddress(host, port));
   }
 
   @Override
   public Socket createSocket(String host, int port, InetAddress local, int localPort)
       throws IOException {
-    return createSocket(InetAddress.getByName(host), port, local, localPort);
+    return connected(new InetSocketAddress(local, localPort), new InetSocketAddress(host, port));
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port) throws IOException {
-    return SocketChannel.open(new InetSocketAddress(host, port)).socket();
+    return connected(null, new InetSocketAddress(host, port));
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
       throws IOException {
-    SocketChannel channel = SocketChannel.open();
+    return connected(new InetSocketAddress(local, localPort), new InetSocketAddress(host, port));
+  }
+
+  private Socket connected(@Nullable InetSocketAddress local, InetSocketAddress remote)
+      throws IOException {
+    Socket socket = new ChannelSocket(idleMillis);
     try {
-      channel.bind(new InetSocketAddress(local, localPort));
-      channel.connect(new InetSocketAddress(host, port));
-      return channel.socket();
+      if (local != null) {
+        socket.bind(local);
+      }
+      socket.connect(remote);
+      return socket;
     } catch (IOException e) {
-      channel.close();
+      socket.close();
       throw e;
     }
   }

@@ -4,12 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Proxy;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -54,14 +57,16 @@ public final class HttpTier implements Closeable {
     Timeouts timeouts = builder.timeouts;
     OkHttpClient base =
         new OkHttpClient.Builder()
-            .socketFactory(new ChannelSockets())
+            .socketFactory(new ChannelSockets((int) timeouts.idle().toMillis()))
+            // Silence is watched over by the socket, which several streams cannot share.
+            .readTimeout(Duration.ZERO)
+            .protocols(List.of(Protocol.HTTP_1_1))
             .dns(egress == null ? Dns.SYSTEM : egress.dns())
             .proxy(Proxy.NO_PROXY)
             .followRedirects(false)
             .followSslRedirects(false)
             .eventListenerFactory(SentMark::listener)
             .connectTimeout(timeouts.connect())
-            .readTimeout(timeouts.idle())
             .writeTimeout(timeouts.idle())
             .callTimeout(timeouts.total())
             .build();

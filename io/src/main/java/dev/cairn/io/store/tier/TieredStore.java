@@ -173,7 +173,12 @@ public final class TieredStore implements BlockStore {
     KuboStore node = remotes().node();
     if (node == null) {
       throw new StorageException(
-          "Cannot resolve name: " + name + " (only a node can: " + policy().reason() + ")", null);
+          "Cannot resolve name: ipns://"
+              + name
+              + " (no ref here; another name needs a node, but "
+              + policy().reason()
+              + ")",
+          null);
     }
     String path = node.client().names().resolve(name, NAME_SEARCH);
     return Target.parse(path).resolve(local.refs(), this);

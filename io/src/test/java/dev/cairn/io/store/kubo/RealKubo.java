@@ -10,10 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -38,7 +40,7 @@ public final class RealKubo implements BeforeAllCallback, AfterAllCallback {
   private static final String REQUIRED = "CAIRN_KUBO_REQUIRED";
 
   private Path binary = Path.of("ipfs");
-  private Path folder = Path.of("");
+  private @Nullable Path folder;
   private int depth;
   private @Nullable Process daemon;
   private @Nullable Thread killer;
@@ -61,7 +63,7 @@ public final class RealKubo implements BeforeAllCallback, AfterAllCallback {
   /** Makes the node and starts it; for use without JUnit. */
   public void start() throws IOException {
     binary = binary();
-    folder = Files.createTempDirectory("cairn-kubo");
+    folder = Files.createTempDirectory("cairn-kubo-");
     killer = new Thread(this::killNow);
     Runtime.getRuntime().addShutdownHook(killer);
     ipfs("init", "--empty-repo", "--profile=test");
@@ -104,11 +106,24 @@ public final class RealKubo implements BeforeAllCallback, AfterAllCallback {
       Runtime.getRuntime().removeShutdownHook(killer);
       killer = null;
     }
-    try (Stream<Path> files = Files.walk(folder)) {
+    Path made = folder;
+    if (made == null) {
+      return;
+    }
+    folder = null;
+    try (Stream<Path> files = Files.walk(made)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
+  }
+
+  /** Seconds of processor that the daemon has taken. */
+  public double cpuSeconds() {
+    Process running = daemon;
+    return running == null
+        ? 0
+        : running.info().totalCpuDuration().map(Duration::toMillis).orElse(0L) / 1e3;
   }
 
   /** Where the RPC listens. */
@@ -123,7 +138,11 @@ public final class RealKubo implements BeforeAllCallback, AfterAllCallback {
 
   /** The node's repository. */
   public Path repo() {
-    return folder.resolve("repo");
+    return made().resolve("repo");
+  }
+
+  private Path made() {
+    return Objects.requireNonNull(folder, "the node was not started");
   }
 
   /** A client of this node with standard settings; whoever asks for it closes it. */
@@ -165,7 +184,7 @@ public final class RealKubo implements BeforeAllCallback, AfterAllCallback {
    * without surrounding space.
    */
   public String ipfs(String... words) throws IOException {
-    Path errors = Files.createTempFile(folder, "errors", "");
+    Path errors = Files.createTempFile(made(), "errors", "");
     Process process = process(words).redirectError(errors.toFile()).start();
     try {
       process.getOutputStream().close();
