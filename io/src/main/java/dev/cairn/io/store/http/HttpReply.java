@@ -17,7 +17,11 @@ public final class HttpReply implements Closeable {
   private final HttpCall asked;
   private final Call call;
   private final Response response;
-  private boolean ended;
+
+  /** Held while the body is read: OkHttp's streams do not bear to be closed meanwhile. */
+  private final Object reading = new Object();
+
+  private volatile boolean ended;
 
   HttpReply(Failures failures, HttpCall asked, Call call, Response response) {
     this.failures = failures;
@@ -84,9 +88,12 @@ public final class HttpReply implements Closeable {
   @Override
   public void close() {
     if (!ended) {
+      // Ends a read of another thread, which lets go of the body then.
       call.cancel();
     }
-    response.close();
+    synchronized (reading) {
+      response.close();
+    }
   }
 
   private final class Body extends InputStream {
@@ -106,16 +113,18 @@ public final class HttpReply implements Closeable {
       if (ended) {
         return -1;
       }
-      int count;
-      try {
-        count = in.read(bytes, offset, length);
-      } catch (IOException e) {
-        throw translated(e);
+      synchronized (reading) {
+        int count;
+        try {
+          count = in.read(bytes, offset, length);
+        } catch (IOException e) {
+          throw translated(e);
+        }
+        if (count < 0) {
+          end();
+        }
+        return count;
       }
-      if (count < 0) {
-        end();
-      }
-      return count;
     }
 
     @Override
