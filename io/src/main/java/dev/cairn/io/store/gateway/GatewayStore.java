@@ -7,6 +7,7 @@ import dev.cairn.io.block.FileSpan;
 import dev.cairn.io.block.MissingBlockException;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.store.http.BadAnswerException;
+import dev.cairn.io.store.http.BlockFeed;
 import dev.cairn.io.store.http.DagStream;
 import dev.cairn.io.store.http.Egress;
 import dev.cairn.io.store.http.Endpoint;
@@ -14,13 +15,14 @@ import dev.cairn.io.store.http.HttpCall;
 import dev.cairn.io.store.http.HttpReply;
 import dev.cairn.io.store.http.HttpTier;
 import dev.cairn.io.store.http.Retries;
-import dev.cairn.io.store.http.SmallLeaves;
+import dev.cairn.io.store.http.SmallLinks;
 import dev.cairn.io.store.http.SpanStream;
 import dev.cairn.io.store.http.Timeouts;
 import dev.cairn.io.store.http.TooLongException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The blocks of a trustless gateway, one request each; {@link #stream} is for much in order.
@@ -140,9 +142,14 @@ public final class GatewayStore implements BlockStore {
    * above it in one answer.
    */
   public BlockStore stream() {
-    DagStream dags =
-        new DagStream(this, this::dag, SmallLeaves::below, toString(), DagStream.STANDARD_BYTES);
+    DagStream dags = new DagStream(this, this::below, toString(), DagStream.STANDARD_BYTES);
     return new SpanStream(dags, this::span, toString());
+  }
+
+  private BlockFeed.@Nullable Opener below(Block node) {
+    return SmallLinks.of(node).isEmpty()
+        ? null
+        : () -> BlockFeed.ofArchive(dag(node.cid()), toString());
   }
 
   /**

@@ -4,62 +4,58 @@ import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.cid.Cid;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A store for reading DAGs about in order, faster than block by block: below a node that is worth
- * it, the tier's archive of that node is read ahead into a bounded window, every block hashed. What
- * is not in the window (asked for out of order, or once more much later, or behind the place where
- * the archive ended or broke) is got singly, so archives can only make reading faster, never wrong
- * or shorter. A block that is corrupt in an archive is an error and not got again.
+ * it, what the tier sends of its DAG at once is read ahead into a bounded window, every block
+ * hashed. What is not in the window (asked for out of order, or once more much later, or behind the
+ * place where the feed ended or broke) is got singly, so feeds can only make reading faster, never
+ * wrong or shorter. A block that is corrupt in a feed is an error and not got again.
  *
- * <p>Safe for use by several threads. Closing ends the archive at hand; the tier itself stays open.
+ * <p>Safe for use by several threads. Closing ends the feed at hand; the tier itself stays open.
  */
 public final class DagStream implements BlockStore {
   /** Bytes that the window and what was read last take at most, as far as nothing else is said. */
   public static final long STANDARD_BYTES = 64L << 20;
 
-  /** Archives that broke, after which no more are asked for: the tier has trouble with them. */
+  /** Feeds that broke, after which no more are asked for: the tier has trouble with them. */
   private static final int MAX_BROKEN = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(DagStream.class);
 
   private final BlockStore single;
-  private final Archive archive;
-  private final Predicate<Block> worth;
+  private final Ahead ahead;
   private final String where;
   private final long windowBytes;
   private final RecentBlocks recent;
-  private @Nullable ArchiveReader reader;
+  private @Nullable FeedReader reader;
   private int broken;
   private boolean closed;
 
-  /** How a tier sends a DAG. */
+  /** What a tier sends at once. */
   @FunctionalInterface
-  public interface Archive {
-    /** A CAR of the DAG below {@code root}, each block once, depth first in link order. */
-    InputStream open(Cid root) throws IOException;
+  public interface Ahead {
+    /**
+     * How what is below a node is asked for, in link order and about depth first; null where blocks
+     * one by one are as good.
+     */
+    BlockFeed.@Nullable Opener below(Block node);
   }
 
   /**
    * A reader of a tier.
    *
    * @param single the tier's blocks, one by one
-   * @param archive the same tier's archives
-   * @param worth for which nodes, once they were got singly, what is below them is asked for as an
-   *     archive
+   * @param ahead what it sends at once, below nodes that were got singly
    * @param where the tier's name, for errors
    * @param bytes bytes of blocks to hold at most
    */
-  public DagStream(
-      BlockStore single, Archive archive, Predicate<Block> worth, String where, long bytes) {
+  public DagStream(BlockStore single, Ahead ahead, String where, long bytes) {
     this.single = single;
-    this.archive = archive;
-    this.worth = worth;
+    this.ahead = ahead;
     this.where = where;
     this.windowBytes = bytes / 4 * 3;
     this.recent = new RecentBlocks(bytes - windowBytes);
@@ -67,7 +63,7 @@ public final class DagStream implements BlockStore {
 
   @Override
   public Block get(Cid cid) throws IOException {
-    ArchiveReader from = reader();
+    FeedReader from = reader();
     if (cid.isIdentity()) {
       return Block.identity(cid);
     }
@@ -83,7 +79,7 @@ public final class DagStream implements BlockStore {
     return block.as(cid);
   }
 
-  private synchronized @Nullable ArchiveReader reader() {
+  private synchronized @Nullable FeedReader reader() {
     if (closed) {
       throw new IllegalStateException("Cannot read " + where + ": closed");
     }
@@ -91,31 +87,32 @@ public final class DagStream implements BlockStore {
   }
 
   private void readAhead(Block block) throws IOException {
-    if (worth.test(block)) {
-      ArchiveReader before = replace(block.cid());
+    BlockFeed.Opener feed = ahead.below(block);
+    if (feed != null) {
+      FeedReader before = replace(block.cid(), feed);
       if (before != null) {
         before.close();
       }
     }
   }
 
-  private synchronized @Nullable ArchiveReader replace(Cid root) {
-    ArchiveReader before = reader;
+  private synchronized @Nullable FeedReader replace(Cid root, BlockFeed.Opener feed) {
+    FeedReader before = reader;
     if (before != null && before.isBroken()) {
       broken++;
-      LOG.debug("Archive of {} broke: {}", before.root(), where);
+      LOG.debug("Feed of {} broke: {}", before.root(), where);
     }
     reader = null;
     if (!closed && broken < MAX_BROKEN) {
       BlockWindow window = new BlockWindow(windowBytes, recent);
-      reader = ArchiveReader.start(archive, root, where, window);
+      reader = FeedReader.start(feed, root, window);
     }
     return before;
   }
 
   @Override
   public boolean has(Cid cid) throws IOException {
-    ArchiveReader from = reader();
+    FeedReader from = reader();
     return recent.get(cid.multihash()) != null
         || (from != null && from.window().has(cid.multihash()))
         || single.has(cid);
@@ -123,7 +120,7 @@ public final class DagStream implements BlockStore {
 
   @Override
   public void close() throws IOException {
-    ArchiveReader last;
+    FeedReader last;
     synchronized (this) {
       closed = true;
       last = reader;

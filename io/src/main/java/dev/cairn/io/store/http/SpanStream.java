@@ -34,7 +34,7 @@ public final class SpanStream implements BlockStore {
   private final BlockStore store;
   private final Archive archive;
   private final String where;
-  private final Map<FileSpan, ArchiveReader> readers = new HashMap<>();
+  private final Map<FileSpan, FeedReader> readers = new HashMap<>();
   private int broken;
   private boolean closed;
 
@@ -69,20 +69,22 @@ public final class SpanStream implements BlockStore {
     if (single || cid.isIdentity()) {
       return store.get(cid);
     }
-    ArchiveReader reader = reader(span);
+    FeedReader reader = reader(span);
     Block block = reader == null ? null : reader.take(cid);
     return block == null ? store.get(cid) : block.as(cid);
   }
 
-  private @Nullable ArchiveReader reader(FileSpan span) throws IOException {
-    ArchiveReader started;
+  private @Nullable FeedReader reader(FileSpan span) throws IOException {
+    FeedReader started;
     synchronized (this) {
-      ArchiveReader reader = readers.get(span);
+      FeedReader reader = readers.get(span);
       if (reader != null || closed || broken >= MAX_BROKEN) {
         return reader;
       }
       BlockWindow window = new BlockWindow(SPAN_BYTES / 4 * 3, new RecentBlocks(SPAN_BYTES / 4));
-      started = ArchiveReader.start(root -> archive.open(span), span.file(), where, window);
+      started =
+          FeedReader.start(
+              () -> BlockFeed.ofArchive(archive.open(span), where), span.file(), window);
       readers.put(span, started);
     }
     span.onClose(() -> end(span));
@@ -90,7 +92,7 @@ public final class SpanStream implements BlockStore {
   }
 
   private void end(FileSpan span) throws IOException {
-    ArchiveReader reader;
+    FeedReader reader;
     synchronized (this) {
       reader = readers.remove(span);
       if (reader != null && reader.isBroken()) {
@@ -110,13 +112,13 @@ public final class SpanStream implements BlockStore {
 
   @Override
   public void close() throws IOException {
-    Map<FileSpan, ArchiveReader> open;
+    Map<FileSpan, FeedReader> open;
     synchronized (this) {
       closed = true;
       open = Map.copyOf(readers);
       readers.clear();
     }
-    for (ArchiveReader reader : open.values()) {
+    for (FeedReader reader : open.values()) {
       reader.close();
     }
     store.close();

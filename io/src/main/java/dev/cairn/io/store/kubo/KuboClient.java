@@ -21,8 +21,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
 
@@ -287,6 +289,19 @@ public final class KuboClient implements Closeable {
   }
 
   /**
+   * The bytes of files, one behind the other. The node does not hash what it reads, and reads at
+   * least the first block of each file before it answers.
+   *
+   * @param files in one answer: some thousand at most, since they are sent as one small form
+   * @throws MissingBlockException if one of the first blocks is not there
+   */
+  public InputStream cat(List<Cid> files) throws IOException {
+    String lines = files.stream().map(file -> file + "\n").collect(Collectors.joining());
+    HttpCall call = searching("cat", files.size() + " files");
+    return http.open(call.body(form(RequestBody.create(lines, null))).stream()).body();
+  }
+
+  /**
    * Counts a DAG, reading every block of it on the node, which does not hash them.
    *
    * @throws MissingBlockException if it is not whole there
@@ -308,11 +323,12 @@ public final class KuboClient implements Closeable {
   }
 
   private HttpCall searching(String command, Cid cid) {
-    HttpCall call =
-        search.isZero()
-            ? rpc.command(command, cid.toString()).with("offline", "true")
-            : rpc.command(command, cid.toString());
-    return call.with("arg", cid.toString());
+    return searching(command, cid.toString()).with("arg", cid.toString());
+  }
+
+  private HttpCall searching(String command, String subject) {
+    HttpCall call = rpc.command(command, subject);
+    return search.isZero() ? call.with("offline", "true") : call;
   }
 
   private static RequestBody form(RequestBody file) {

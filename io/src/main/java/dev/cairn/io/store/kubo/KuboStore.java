@@ -2,11 +2,15 @@ package dev.cairn.io.store.kubo;
 
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockStore;
+import dev.cairn.io.block.PbLink;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.HashFunction;
+import dev.cairn.io.store.http.BlockFeed;
 import dev.cairn.io.store.http.DagStream;
-import dev.cairn.io.store.http.SmallLeaves;
+import dev.cairn.io.store.http.SmallLinks;
 import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node's blocks, one call each; {@link #stream} is for a whole DAG in order. Closing closes the
@@ -36,8 +40,21 @@ public final class KuboStore implements BlockStore {
    * faster if several threads ask.
    */
   public DagStream stream() {
-    return new DagStream(
-        this, client::dagExport, SmallLeaves::below, client.where(), DagStream.STANDARD_BYTES);
+    return new DagStream(this, this::below, client.where(), DagStream.STANDARD_BYTES);
+  }
+
+  private BlockFeed.@Nullable Opener below(Block node) {
+    List<PbLink> links = SmallLinks.of(node);
+    if (links.isEmpty()) {
+      return null;
+    }
+    BlockFeed.Opener leaves = LeafFeed.of(client, links);
+    return leaves == null ? () -> export(node.cid()) : leaves;
+  }
+
+  /** The DAG below a node at once, whatever it holds. */
+  BlockFeed export(Cid root) throws IOException {
+    return BlockFeed.ofArchive(client.dagExport(root), client.where());
   }
 
   @Override

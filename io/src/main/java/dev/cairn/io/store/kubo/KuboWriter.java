@@ -3,28 +3,18 @@ package dev.cairn.io.store.kubo;
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.block.CidSet;
-import dev.cairn.io.car.CarWriter;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.Codec;
 import dev.cairn.io.cid.MalformedContentException;
 import dev.cairn.io.store.StorageException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import okhttp3.MediaType;
-import okhttp3.RequestBody;
-import okio.Buffer;
-import okio.BufferedSink;
-import okio.Okio;
-import okio.Pipe;
-import okio.Source;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sends blocks to a node as one archive while they are put. Memory: 8 MiB, and up to 86 bytes a
- * block to know which were put already.
+ * Sends blocks to a node while they are put, as one archive, or two where there are many. Memory: 8
+ * MiB each, and up to 86 bytes a block to know which were put already.
  *
  * <p>Unlike other writers, a node makes blocks visible as they arrive, and those of a writer that
  * was closed without a seal stay until the node collects its garbage. Nothing holds them: who needs
@@ -35,11 +25,15 @@ import org.jspecify.annotations.Nullable;
  * that it cannot decode.
  */
 public final class KuboWriter implements BlockWriter {
-  private static final long PIPE_BYTES = 8 << 20;
+  /** A node takes one archive on one core. */
+  private static final int MAX_UPLOADS = 2;
+
+  /** Bytes that an archive lags behind by before another is worth its request. */
+  private static final long LAG_BYTES = 4 << 20;
 
   private final KuboClient client;
   private final CidSet sent = new CidSet();
-  private @Nullable Upload upload;
+  private final List<Upload> uploads = new ArrayList<>();
   private long blocks;
   private long bytes;
   private State state = State.NEW;
@@ -73,12 +67,7 @@ public final class KuboWriter implements BlockWriter {
       return false;
     }
     state = State.FAILED;
-    Upload to = upload;
-    if (to == null) {
-      to = new Upload(client);
-      upload = to;
-    }
-    to.write(block.as(raw));
+    upload().write(block.as(raw));
     blocks++;
     bytes += block.size();
     state = State.WRITING;
@@ -94,23 +83,42 @@ public final class KuboWriter implements BlockWriter {
   public void seal() throws IOException {
     checkWriting();
     state = State.FAILED;
-    if (upload != null) {
-      ImportStats taken = upload.finish();
-      if (taken.blocks() != blocks || taken.bytes() != bytes) {
-        throw new StorageException(
-            "Cannot write blocks: "
-                + client.where()
-                + " took "
-                + taken
-                + " ("
-                + blocks
-                + " blocks of "
-                + bytes
-                + " bytes were sent)",
-            null);
-      }
+    for (Upload upload : uploads) {
+      upload.finish();
+    }
+    ImportStats taken = new ImportStats(0, 0);
+    for (Upload upload : uploads) {
+      ImportStats part = upload.await();
+      taken = new ImportStats(taken.blocks() + part.blocks(), taken.bytes() + part.bytes());
+    }
+    if (taken.blocks() != blocks || taken.bytes() != bytes) {
+      throw new StorageException(
+          "Cannot write blocks: "
+              + client.where()
+              + " took "
+              + taken
+              + " ("
+              + blocks
+              + " blocks of "
+              + bytes
+              + " bytes were sent)",
+          null);
     }
     state = State.SEALED;
+  }
+
+  /** The one that lags least; another, while all do and there may be more. */
+  private Upload upload() throws IOException {
+    for (Upload upload : uploads) {
+      upload.check();
+    }
+    Upload least = uploads.stream().min(Comparator.comparingLong(Upload::pending)).orElse(null);
+    if (least != null && (least.pending() < LAG_BYTES || uploads.size() == MAX_UPLOADS)) {
+      return least;
+    }
+    Upload another = new Upload(client);
+    uploads.add(another);
+    return another;
   }
 
   private void checkWriting() {
@@ -135,120 +143,9 @@ public final class KuboWriter implements BlockWriter {
 
   @Override
   public void close() {
-    if (upload != null && state != State.SEALED) {
-      upload.cancel();
+    if (state != State.SEALED) {
+      uploads.forEach(Upload::cancel);
     }
     state = State.CLOSED;
-  }
-
-  /** The request, on a thread of its own, and the pipe into it. */
-  private static final class Upload {
-    private final Pipe pipe = new Pipe(PIPE_BYTES);
-    private final FutureTask<ImportStats> answer;
-    private final Thread thread;
-    private @Nullable CarWriter car;
-
-    Upload(KuboClient client) {
-      this.answer =
-          new FutureTask<>(
-              () -> {
-                try {
-                  return client.dagImport(new PipeBody(pipe), false);
-                } finally {
-                  // Whoever writes is told at once.
-                  pipe.cancel();
-                }
-              });
-      this.thread = new Thread(answer, "cairn-kubo-put");
-      thread.setDaemon(true);
-      thread.start();
-    }
-
-    void write(Block block) throws IOException {
-      try {
-        CarWriter to = car;
-        if (to == null) {
-          to = new CarWriter(Okio.buffer(pipe.sink()).outputStream(), List.of());
-          car = to;
-        }
-        to.write(block);
-      } catch (IOException e) {
-        throw reason(e);
-      }
-    }
-
-    ImportStats finish() throws IOException {
-      CarWriter to = car;
-      try {
-        if (to != null) {
-          to.close();
-        }
-      } catch (IOException e) {
-        throw reason(e);
-      }
-      return await();
-    }
-
-    /** Why the pipe broke, which the request knows, if it was not this thread that was stopped. */
-    private IOException reason(IOException e) throws IOException {
-      if (e instanceof InterruptedIOException) {
-        return e;
-      }
-      await();
-      return e;
-    }
-
-    private ImportStats await() throws IOException {
-      try {
-        return answer.get();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        InterruptedIOException interrupted =
-            new InterruptedIOException("Interrupted while sealing");
-        interrupted.initCause(e);
-        throw interrupted;
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof IOException failure) {
-          throw failure;
-        }
-        throw new IllegalStateException("Cannot write blocks: " + e.getCause(), e);
-      }
-    }
-
-    /** Ends the request at once: the node sees it break off. */
-    void cancel() {
-      pipe.cancel();
-      thread.interrupt();
-    }
-  }
-
-  private static final class PipeBody extends RequestBody {
-    private static final long PIECE_BYTES = 64 << 10;
-
-    private final Pipe pipe;
-
-    PipeBody(Pipe pipe) {
-      this.pipe = pipe;
-    }
-
-    @Override
-    public MediaType contentType() {
-      return ArchiveBody.CAR;
-    }
-
-    @Override
-    public boolean isOneShot() {
-      return true;
-    }
-
-    @Override
-    public void writeTo(BufferedSink sink) throws IOException {
-      // In larger pieces than writeAll: each is timed.
-      Source from = pipe.source();
-      Buffer piece = new Buffer();
-      for (long n = from.read(piece, PIECE_BYTES); n >= 0; n = from.read(piece, PIECE_BYTES)) {
-        sink.write(piece, n);
-      }
-    }
   }
 }

@@ -99,16 +99,25 @@ class DagStreamTest {
     return out.toByteArray();
   }
 
-  private DagStream.Archive altered(UnaryOperator<byte[]> change) {
+  /** How the archive of a node is had. */
+  @FunctionalInterface
+  private interface Archive {
+    InputStream open(Cid root) throws IOException;
+  }
+
+  private Archive altered(UnaryOperator<byte[]> change) {
     return root -> new ByteArrayInputStream(change.apply(car(root)));
   }
 
-  private static boolean always(Block block) {
-    return block.cid().codec() == Codec.DAG_PB;
+  private static DagStream.Ahead always(Archive archive) {
+    return block ->
+        block.cid().codec() == Codec.DAG_PB
+            ? () -> BlockFeed.ofArchive(archive.open(block.cid()), "test")
+            : null;
   }
 
-  private DagStream stream(DagStream.Archive archive, long bytes) {
-    return new DagStream(single, archive, DagStreamTest::always, "test", bytes);
+  private DagStream stream(Archive archive, long bytes) {
+    return new DagStream(single, always(archive), "test", bytes);
   }
 
   /** Reads a tree through a stream; it is the tree that was added. */
@@ -242,7 +251,7 @@ class DagStreamTest {
     Cid root = tree();
     Cid leaf = last(root);
     byte[] head = CarSection.head(leaf, store.get(leaf).size());
-    DagStream.Archive flipped =
+    Archive flipped =
         altered(
             car -> {
               car[indexOf(car, head) + head.length] ^= 1;
@@ -293,8 +302,7 @@ class DagStreamTest {
             }
           }
         };
-    DagStream.Archive archive =
-        r -> new SequenceInputStream(new ByteArrayInputStream(car, 0, 1000), stall);
+    Archive archive = r -> new SequenceInputStream(new ByteArrayInputStream(car, 0, 1000), stall);
     DagStream stream = stream(archive, LARGE);
     assertThat(stream.get(root).cid()).isEqualTo(root);
     begun.await();
@@ -309,7 +317,7 @@ class DagStreamTest {
     Cid leaf = last(root);
     CountDownLatch opened = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
-    DagStream.Archive archive =
+    Archive archive =
         r -> {
           opened.countDown();
           try {
@@ -348,7 +356,10 @@ class DagStreamTest {
     protected BlockStore storeOf(List<Block> all) {
       all.forEach(blocks::put);
       return new DagStream(
-          blocks, root -> new ByteArrayInputStream(new byte[0]), b -> true, "test", 1 << 20);
+          blocks,
+          block -> () -> BlockFeed.ofArchive(InputStream.nullInputStream(), "test"),
+          "test",
+          1 << 20);
     }
 
     @Override

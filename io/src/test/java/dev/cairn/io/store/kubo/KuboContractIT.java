@@ -59,7 +59,7 @@ class KuboContractIT {
     protected BlockStore storeOf(List<Block> blocks) throws IOException {
       put(blocks);
       return new DagStream(
-          node, node.client()::dagExport, block -> true, "kubo", DagStream.STANDARD_BYTES);
+          node, block -> () -> node.export(block.cid()), "kubo", DagStream.STANDARD_BYTES);
     }
 
     @Override

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.block.CorruptBlockException;
+import dev.cairn.io.block.DagPb;
 import dev.cairn.io.block.DagWalk;
 import dev.cairn.io.block.MissingBlockException;
+import dev.cairn.io.block.PbLink;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.Codec;
 import dev.cairn.io.cid.MalformedContentException;
@@ -295,6 +297,32 @@ class KuboStoreIT {
         .isInstanceOf(MissingBlockException.class)
         .hasMessageContainingAll(leaf.toString(), "kubo " + KUBO.api());
     assertThat(temp.resolve("got")).doesNotExist();
+  }
+
+  @Test
+  void leavesWhoseLinksLieAboutTheirSizeAreReadAllTheSame() throws IOException {
+    List<Block> leaves = new ArrayList<>();
+    List<PbLink> links = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Block leaf = Block.raw(random(i, 100 + i));
+      leaves.add(leaf);
+      byte[] name = ("leaf-" + i).getBytes(StandardCharsets.UTF_8);
+      links.add(new PbLink(leaf.cid(), name, i < 10 ? leaf.size() : 7));
+    }
+    Block node = Block.of(Codec.DAG_PB, DagPb.encode(links, new byte[] {8, 1}));
+    try (KuboWriter writer = store.newWriter()) {
+      for (Block leaf : leaves) {
+        writer.put(leaf);
+      }
+      writer.put(node);
+      writer.seal();
+    }
+    try (DagStream stream = store.stream()) {
+      stream.get(node.cid());
+      for (Block leaf : leaves) {
+        assertThat(stream.get(leaf.cid()).bytes()).isEqualTo(leaf.bytes());
+      }
+    }
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.cairn.io.store.http;
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.CorruptBlockException;
 import dev.cairn.io.block.MissingBlockException;
-import dev.cairn.io.car.CarReader;
 import dev.cairn.io.cid.Cid;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,27 +11,29 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A thread that reads one archive into a window. */
-final class ArchiveReader implements Closeable {
-  private static final Logger LOG = LoggerFactory.getLogger(ArchiveReader.class);
+/** A thread that reads one feed into a window. */
+final class FeedReader implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
 
-  private final DagStream.Archive archive;
+  private final BlockFeed.Opener feed;
   private final Cid root;
-  private final String where;
   private final BlockWindow window;
   private final Thread thread = new Thread(this::read, "cairn-dag");
   private volatile boolean broken;
 
-  private ArchiveReader(DagStream.Archive archive, Cid root, String where, BlockWindow window) {
-    this.archive = archive;
+  private FeedReader(BlockFeed.Opener feed, Cid root, BlockWindow window) {
+    this.feed = feed;
     this.root = root;
-    this.where = where;
     this.window = window;
   }
 
-  static ArchiveReader start(
-      DagStream.Archive archive, Cid root, String where, BlockWindow window) {
-    ArchiveReader reader = new ArchiveReader(archive, root, where, window);
+  /**
+   * Starts one.
+   *
+   * @param root what it is below, for the log
+   */
+  static FeedReader start(BlockFeed.Opener feed, Cid root, BlockWindow window) {
+    FeedReader reader = new FeedReader(feed, root, window);
     reader.thread.setDaemon(true);
     reader.thread.start();
     return reader;
@@ -62,13 +63,13 @@ final class ArchiveReader implements Closeable {
     return block;
   }
 
-  /** True if it ended with an error: the archive could not be had, or broke. */
+  /** True if it ended with an error: the feed could not be had, or broke. */
   boolean isBroken() {
     return broken;
   }
 
   private void read() {
-    try (CarReader in = CarReader.open(archive.open(root), where)) {
+    try (BlockFeed in = feed.open()) {
       boolean more = true;
       while (more) {
         try {
@@ -79,18 +80,18 @@ final class ArchiveReader implements Closeable {
         }
       }
     } catch (MissingBlockException e) {
-      LOG.debug("There is no archive of {}", root, e);
+      LOG.debug("There is no feed of {}", root, e);
     } catch (IOException e) {
       broken = true;
-      LOG.debug("Archive of {} ends early: the rest is read block by block", root, e);
+      LOG.debug("Feed of {} ends early: the rest is read block by block", root, e);
     } catch (InterruptedException e) {
-      LOG.debug("Archive of {} is no longer wanted", root);
+      LOG.debug("Feed of {} is no longer wanted", root);
     } finally {
       window.end();
     }
   }
 
-  /** Ends the thread, and with it the archive, whatever it waits for. */
+  /** Ends the thread, and with it the feed, whatever it waits for. */
   @Override
   public void close() throws IOException {
     window.end();

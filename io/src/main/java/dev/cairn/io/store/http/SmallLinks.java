@@ -1,0 +1,38 @@
+package dev.cairn.io.store.http;
+
+import dev.cairn.io.block.Block;
+import dev.cairn.io.block.DagPb;
+import dev.cairn.io.block.PbLink;
+import dev.cairn.io.cid.Codec;
+import dev.cairn.io.cid.MalformedContentException;
+import java.util.List;
+
+/**
+ * Whether what is below a node is worth asking for at once. Measured on Kubo 0.42.0: a {@code
+ * block/get} costs it some 0.25 ms and 2.4 ms a MiB, an export 4 to 6 ms a MiB but nearly nothing a
+ * block.
+ */
+public final class SmallLinks {
+  /** Bytes below a link where both cost about the same. */
+  private static final long LARGE_BYTES = 128 << 10;
+
+  /** Links that make up for the request. */
+  private static final int FEW = 4;
+
+  private SmallLinks() {}
+
+  /** The links of a block, if they are several, and small on average as far as they tell. */
+  public static List<PbLink> of(Block block) {
+    if (block.cid().codec() != Codec.DAG_PB) {
+      return List.of();
+    }
+    try {
+      List<PbLink> links = DagPb.decode(block.bytes()).links();
+      double bytes = links.stream().mapToDouble(PbLink::tsize).sum();
+      boolean small = links.size() >= FEW && bytes <= (double) links.size() * LARGE_BYTES;
+      return small ? links : List.of();
+    } catch (MalformedContentException e) {
+      return List.of();
+    }
+  }
+}
