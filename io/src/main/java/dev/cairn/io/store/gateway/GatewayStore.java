@@ -147,9 +147,7 @@ public final class GatewayStore implements BlockStore {
   }
 
   private BlockFeed.@Nullable Opener below(Block node) {
-    return SmallLinks.of(node).isEmpty()
-        ? null
-        : () -> BlockFeed.ofArchive(dag(node.cid()), toString());
+    return SmallLinks.below(node) ? () -> BlockFeed.ofArchive(dag(node.cid()), toString()) : null;
   }
 
   /**

@@ -14,23 +14,31 @@ import java.util.List;
  */
 public final class SmallLinks {
   /** Bytes below a link where both cost about the same. */
-  private static final long LARGE_BYTES = 128 << 10;
+  public static final long LARGE_BYTES = 128 << 10;
 
   /** Links that make up for the request. */
   private static final int FEW = 4;
 
   private SmallLinks() {}
 
-  /** The links of a block, if they are several, and small on average as far as they tell. */
+  /** True if a block has several links, and what they lead to is small as far as they tell. */
+  public static boolean below(Block block) {
+    return are(of(block));
+  }
+
+  /** True if links are several, and what they lead to is small on average as far as they tell. */
+  public static boolean are(List<PbLink> links) {
+    double bytes = links.stream().mapToDouble(PbLink::tsize).sum();
+    return links.size() >= FEW && bytes <= (double) links.size() * LARGE_BYTES;
+  }
+
+  /** The links of a block; none if it is no well-formed node. */
   public static List<PbLink> of(Block block) {
     if (block.cid().codec() != Codec.DAG_PB) {
       return List.of();
     }
     try {
-      List<PbLink> links = DagPb.decode(block.bytes()).links();
-      double bytes = links.stream().mapToDouble(PbLink::tsize).sum();
-      boolean small = links.size() >= FEW && bytes <= (double) links.size() * LARGE_BYTES;
-      return small ? links : List.of();
+      return DagPb.decode(block.bytes()).links();
     } catch (MalformedContentException e) {
       return List.of();
     }

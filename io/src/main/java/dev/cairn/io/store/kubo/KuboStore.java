@@ -4,6 +4,7 @@ import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.block.PbLink;
 import dev.cairn.io.cid.Cid;
+import dev.cairn.io.cid.Codec;
 import dev.cairn.io.cid.HashFunction;
 import dev.cairn.io.store.http.BlockFeed;
 import dev.cairn.io.store.http.DagStream;
@@ -45,11 +46,16 @@ public final class KuboStore implements BlockStore {
 
   private BlockFeed.@Nullable Opener below(Block node) {
     List<PbLink> links = SmallLinks.of(node);
-    if (links.isEmpty()) {
-      return null;
+    if (isArchive(links)) {
+      return () -> export(node.cid());
     }
-    BlockFeed.Opener leaves = LeafFeed.of(client, links);
-    return leaves == null ? () -> export(node.cid()) : leaves;
+    return WalkFeed.isWorth(links) ? () -> new WalkFeed(client, links) : null;
+  }
+
+  /** True if these links, to nodes among others, are followed faster by the node. */
+  static boolean isArchive(List<PbLink> links) {
+    return SmallLinks.are(links)
+        && links.stream().anyMatch(link -> link.cid().codec() == Codec.DAG_PB);
   }
 
   /** The DAG below a node at once, whatever it holds. */

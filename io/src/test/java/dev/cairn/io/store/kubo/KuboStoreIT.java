@@ -300,6 +300,34 @@ class KuboStoreIT {
   }
 
   @Test
+  void foldersInFoldersAreWalkedAndTheirNodesChecked() throws IOException {
+    Path tree = temp.resolve("tree");
+    for (int f = 0; f < 8; f++) {
+      Path folder = Files.createDirectories(tree.resolve("folder-" + f));
+      for (int i = 0; i < 300; i++) {
+        // Two folders are equal, and some leaves are in all.
+        String text = i % 9 == 0 ? "in all " + i : "in " + Math.min(f, 6) + ": " + i;
+        Files.writeString(folder.resolve("file-" + i), text);
+      }
+      Files.write(folder.resolve("large"), random(f, 700_000));
+    }
+    Cid root = put(tree);
+    assertThat(hash(get(root, "got"))).isEqualTo(root);
+    Cid folder = new UnixFs(store).resolve(root, "folder-3");
+    KUBO.flip(folder);
+    assertThatThrownBy(() -> get(root, "flipped"))
+        .isInstanceOf(CorruptBlockException.class)
+        .hasMessageContainingAll(folder.toString(), "kubo " + KUBO.api());
+    KUBO.flip(folder);
+    Files.delete(KUBO.blockFile(folder));
+    assertThatThrownBy(() -> get(root, "missing"))
+        .isInstanceOf(MissingBlockException.class)
+        .hasMessageContaining(folder.toString());
+    assertThat(put(tree)).isEqualTo(root);
+    assertThat(hash(get(root, "again"))).isEqualTo(root);
+  }
+
+  @Test
   void leavesWhoseLinksLieAboutTheirSizeAreReadAllTheSame() throws IOException {
     List<Block> leaves = new ArrayList<>();
     List<PbLink> links = new ArrayList<>();
