@@ -6,7 +6,6 @@ import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import dev.cairn.models.ModelFiles;
 import dev.cairn.models.ModelSpec;
-import dev.cairn.models.OfflineDjl;
 import dev.cairn.models.token.TextTokenizer;
 import java.io.IOException;
 import java.util.List;
@@ -35,8 +34,8 @@ final class LoadedModel implements AutoCloseable {
   }
 
   static LoadedModel load(ModelFiles files) throws IOException {
-    OfflineDjl.prefer();
-    Model model = Model.newInstance(files.spec().weights(), Device.cpu(), "OnnxRuntime");
+    OnnxEngine.start();
+    Model model = Model.newInstance(files.spec().weights(), Device.cpu(), OnnxEngine.NAME);
     try {
       model.load(files.weights(), null, OPTIONS);
       return new LoadedModel(files.spec(), TextTokenizer.open(files), model);

@@ -2,6 +2,7 @@ package dev.cairn.runners.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.io.beam.IpfsIO;
 import dev.cairn.io.beam.IpfsOptions;
@@ -10,6 +11,7 @@ import dev.cairn.io.store.tier.StoreSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +28,10 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.util.construction.PipelineTranslation;
+import org.apache.flink.api.common.Plan;
+import org.apache.flink.api.java.ExecutionEnvironment;
+import org.apache.flink.client.FlinkPipelineTranslationUtil;
+import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,7 +187,8 @@ class SecretsIT {
     Path folder = Files.createDirectory(temp.resolve("folder"));
     Files.writeString(folder.resolve("lines.txt"), "a line\n");
     succeeds(Map.of("CAIRN_KUBO_AUTH", BEARER), "add", folder);
-    String root = "ipfs://" + Cli.bare("add", folder, "--only-hash").line();
+    JsonNode hashed = Cli.bare("add", folder, "--only-hash", "--json").object();
+    String root = "ipfs://" + hashed.path("cid").asText();
     Pipeline pipeline = Pipeline.create(options);
     pipeline
         .apply(TextIO.read().from(root + "/lines.txt"))
@@ -204,14 +211,27 @@ class SecretsIT {
     assertThat(temp.resolve("out")).hasContent("a line");
   }
 
-  /** What the Flink client sends to a cluster. Beam shows it to its own tests alone. */
+  /** What the Flink client sends to a cluster, by the API that Beam's batch jobs use. */
+  @SuppressWarnings("deprecation")
   private static String jobGraph(FlinkPipelineOptions options, Pipeline pipeline)
       throws ReflectiveOperationException, IOException {
-    Method graph = FlinkRunner.class.getDeclaredMethod("getJobGraph", Pipeline.class);
-    graph.setAccessible(true);
+    // Beam shows the translated job to its own tests alone.
+    Class<?> type =
+        Class.forName("org.apache.beam.runners.flink.FlinkPipelineExecutionEnvironment");
+    Constructor<?> constructor = type.getDeclaredConstructor(FlinkPipelineOptions.class);
+    constructor.setAccessible(true);
+    Object translation = constructor.newInstance(options);
+    Method translate = type.getDeclaredMethod("translate", Pipeline.class);
+    translate.setAccessible(true);
+    translate.invoke(translation, pipeline);
+    Method environment = type.getDeclaredMethod("getBatchExecutionEnvironment");
+    environment.setAccessible(true);
+    Plan plan = ((ExecutionEnvironment) environment.invoke(translation)).createProgramPlan();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(graph.invoke(FlinkRunner.fromOptions(options), pipeline));
+      out.writeObject(
+          FlinkPipelineTranslationUtil.getJobGraph(
+              SecretsIT.class.getClassLoader(), plan, new Configuration(), 1));
     }
     return bytes.toString(StandardCharsets.ISO_8859_1);
   }
