@@ -44,6 +44,16 @@ record Decision(List<String> keys, List<Optional<KnownShard>> known, ShardLookup
     return (int) known.stream().filter(Optional::isEmpty).count();
   }
 
+  /** Rows of a table in all shards that are known. */
+  long knownRows(String table) {
+    return known.stream().flatMap(Optional::stream).mapToLong(s -> s.rows(table)).sum();
+  }
+
+  /** Tokens of all shards that are known. */
+  long knownTokens() {
+    return known.stream().flatMap(Optional::stream).mapToLong(KnownShard::tokens).sum();
+  }
+
   /** True if shard {@code i} was not known when the run decided. */
   boolean computed(int i) {
     return known.get(i).isEmpty();

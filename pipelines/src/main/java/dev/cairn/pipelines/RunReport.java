@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a run did, in the words of cli.md. Counts are of the whole dataset, but for {@code
- * embeddedChunks} and {@code embeddedTokens}: what was really computed.
+ * embeddedChunks} and {@code embeddedTokens}: what was really computed. A dry run that has
+ * something to compute does not know {@code chunks} and {@code tokens}: they are null.
  */
 public record RunReport(
     @Nullable String dataset,
@@ -15,8 +16,8 @@ public record RunReport(
     @Nullable String parent,
     String ref,
     long documents,
-    long chunks,
-    long tokens,
+    @Nullable Long chunks,
+    @Nullable Long tokens,
     long duplicates,
     long deadLetters,
     Shards shards,
@@ -72,8 +73,8 @@ public record RunReport(
     putPresent(fields, "parent", parent);
     fields.put("ref", ref);
     fields.put("documents", documents);
-    fields.put("chunks", chunks);
-    fields.put("tokens", tokens);
+    putPresent(fields, "chunks", chunks);
+    putPresent(fields, "tokens", tokens);
     fields.put("duplicates", duplicates);
     fields.put("dead_letters", deadLetters);
     Map<String, Object> counts = new LinkedHashMap<>();
@@ -90,7 +91,7 @@ public record RunReport(
     return fields;
   }
 
-  private static void putPresent(Map<String, Object> fields, String name, @Nullable String value) {
+  private static void putPresent(Map<String, Object> fields, String name, @Nullable Object value) {
     if (value != null) {
       fields.put(name, value);
     }

@@ -37,7 +37,12 @@ public final class AddressReader implements Closeable {
       throw new MalformedContentException(
           "Cannot read address: " + length + " bytes (at most " + Address.MAX_BYTES + ")");
     }
-    DataInputStream body = new DataInputStream(new ByteArrayInputStream(in.readNBytes(length)));
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new MalformedContentException(
+          "Cannot read address: " + bytes.length + " bytes (" + length + ", as declared)");
+    }
+    DataInputStream body = new DataInputStream(new ByteArrayInputStream(bytes));
     try {
       Address address = decode(body);
       if (body.available() > 0) {

@@ -29,7 +29,11 @@ public interface Disk {
   /** True if there is a file or folder of this name. */
   boolean exists(Path path) throws IOException;
 
-  /** Names in a folder, in no order; none if there is no such folder. */
+  /**
+   * Names in a folder, in no order; none if there is no such folder. Hidden ones, which begin with
+   * a dot, are others' business: no file of a store is named so, but file systems and desktops put
+   * such files anywhere.
+   */
   List<String> list(Path folder) throws IOException;
 
   /**

@@ -62,7 +62,10 @@ final class RealDisk implements Disk {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        names.add(String.valueOf(entry.getFileName()));
+        String name = String.valueOf(entry.getFileName());
+        if (!name.startsWith(".")) {
+          names.add(name);
+        }
       }
     } catch (NoSuchFileException e) {
       return new ArrayList<>();

@@ -96,6 +96,17 @@ public final class Verify {
     }
   }
 
+  /** One finding a gap. */
+  private static void gaps(String name, List<Long> numbers, Findings findings) {
+    long due = 1;
+    for (long number : numbers) {
+      if (number != due) {
+        findings.corrupt(null, "refs/" + name + "/" + due, "missing");
+      }
+      due = number + 1;
+    }
+  }
+
   private void refs(Findings findings, DagCheck dags) throws IOException {
     Refs refs = store.refs();
     for (String stranger : refs.strangers()) {
@@ -104,6 +115,7 @@ public final class Verify {
     for (String name : refs.list()) {
       Set<Cid> seen = new HashSet<>();
       List<Long> numbers = refs.numbers(name);
+      gaps(name, numbers, findings);
       for (int i = numbers.size() - 1; i >= 0; i--) {
         Ref ref = read(refs, name, numbers.get(i), findings);
         if (ref != null) {

@@ -15,7 +15,7 @@ import java.util.Arrays;
 
 class JsonRecordsFuzzTest {
   /** The window, which is no larger than the file, and each record. */
-  private static final Hostile RECORDS = new Hostile(32 << 10, 128);
+  private static final Hostile RECORDS = new Hostile(64 << 10, 512);
 
   @FuzzTest
   void lines(byte[] input) throws IOException {

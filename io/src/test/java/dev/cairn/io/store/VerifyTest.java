@@ -120,6 +120,34 @@ class VerifyTest {
   }
 
   @Test
+  void aGapInTheHistoryOfARefIsDamage() throws IOException {
+    Block first = commit(dataset.cid(), null);
+    Block second = commit(dataset.cid(), first.cid());
+    Homes.put(store, leaf, other, dataset, first, second);
+    store.refs().move("caselaw", null, first.cid());
+    store.refs().move("caselaw", first.cid(), second.cid());
+    assertThat(store.verify().all().isClean()).isTrue();
+    Files.delete(home.resolve("refs/caselaw/1"));
+    assertThat(store.verify().all().corrupt())
+        .extracting(damage -> damage.where() + " " + damage.computed())
+        .containsExactly("refs/caselaw/1 missing");
+  }
+
+  @Test
+  void hiddenFilesOfOthersAreNobodysBusiness() throws IOException {
+    Homes.put(store, leaf);
+    store.pins().add(leaf.cid(), Pin.Kind.PERSISTENT, "test");
+    for (String folder : List.of("packs", "pins", "refs", "writers", "outbox", "condemned")) {
+      Files.createDirectories(home.resolve(folder));
+      Files.writeString(home.resolve(folder).resolve(".nfs0001"), "of a file system");
+    }
+    assertThat(store.verify().all().isClean()).isTrue();
+    assertThat(store.pins().list()).hasSize(1);
+    assertThat(store.gc().run().keptBlocks()).isEqualTo(1);
+    assertThat(home.resolve("pins/.nfs0001")).exists();
+  }
+
+  @Test
   void aRefToWhatIsNoCommitIsDamage() throws IOException {
     Homes.put(store, leaf);
     store.refs().move("caselaw", null, leaf.cid());

@@ -60,11 +60,17 @@ public final class Cairn implements Runnable {
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
     CommandLine command = commandLine();
-    command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    ResultStream results = new ResultStream();
+    command.setOut(new PrintWriter(results, true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     int code = command.execute(arguments);
     command.getOut().flush();
-    System.exit(command.getOut().checkError() && code == ExitCode.DONE ? ExitCode.STORAGE : code);
+    ResultException lost = results.failure();
+    if (code == ExitCode.DONE && lost != null && !lost.isUnwanted()) {
+      command.getErr().println("cairn: " + lost.getMessage());
+      code = ExitCode.STORAGE;
+    }
+    System.exit(code);
   }
 
   /** Without a command there is nothing to do. */

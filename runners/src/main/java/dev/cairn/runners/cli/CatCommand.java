@@ -6,11 +6,8 @@ import dev.cairn.io.dataset.TargetNotFoundException;
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.NodeKind;
 import dev.cairn.io.unixfs.UnixFs;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +27,10 @@ final class CatCommand implements Callable<Integer> {
   @Option(names = "--length", description = "Bytes at most (default: to the end).")
   private @Nullable Long length;
 
+  /** Taken as everywhere: there is nothing to silence. */
+  @Option(names = "--quiet", description = "Print nothing but the bytes, as always.")
+  void setQuiet(boolean quiet) {}
+
   @Mixin private HomeOptions home = new HomeOptions();
 
   @Override
@@ -43,9 +44,8 @@ final class CatCommand implements Callable<Integer> {
       if (files.stat(cid).kind() != NodeKind.FILE) {
         throw new TargetNotFoundException(target, "a file; cairn ls lists folders");
       }
-      try (FileOutputStream out = new FileOutputStream(FileDescriptor.out);
-          OutputStream to = Channels.newOutputStream(out.getChannel())) {
-        files.copy(cid, offset, length == null ? Long.MAX_VALUE : length, to);
+      try (OutputStream out = new ResultStream()) {
+        files.copy(cid, offset, length == null ? Long.MAX_VALUE : length, out);
       }
     }
     return ExitCode.DONE;

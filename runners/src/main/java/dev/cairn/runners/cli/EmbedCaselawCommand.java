@@ -102,7 +102,7 @@ final class EmbedCaselawCommand implements Callable<Integer> {
   @Option(
       names = "--max-failed",
       defaultValue = "5%",
-      paramLabel = "N|P%%",
+      paramLabel = "N|P%",
       description = "Inputs that may fail: a count or a share (default: 5%%).")
   private String maxFailed = "";
 
@@ -122,6 +122,10 @@ final class EmbedCaselawCommand implements Callable<Integer> {
   }
 
   private EmbedConfig config(RecordSource source) throws IOException {
+    inputs.forEach(input -> EmptyPath.refuse("--input", input));
+    if (outputDir != null) {
+      EmptyPath.refuse("--output-dir", outputDir.toString());
+    }
     String name = ref == null ? source.name() : ref;
     if (!Ref.isName(name)) {
       throw new UsageException(

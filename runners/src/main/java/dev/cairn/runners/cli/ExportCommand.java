@@ -34,6 +34,11 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    EmptyPath.refuse("-o", file.toString());
+    return StopSignal.watch(this::export);
+  }
+
+  private int export() throws IOException {
     try (TieredStore store = home.open()) {
       Cid cid = Target.parse(target).resolve(store.local().refs(), store);
       Path part = file.resolveSibling(file.getFileName() + ".part");

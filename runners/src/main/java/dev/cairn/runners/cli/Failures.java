@@ -24,8 +24,14 @@ final class Failures implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
+    if (error instanceof ResultException output && output.isUnwanted()) {
+      return ExitCode.DONE;
+    }
     PrintWriter err = command.getErr();
     int code = exitCode(error);
+    if (StopSignal.isStopping()) {
+      return code;
+    }
     if (code == ExitCode.BUG) {
       err.println("cairn: unexpected error; please report it with this trace");
       error.printStackTrace(err);

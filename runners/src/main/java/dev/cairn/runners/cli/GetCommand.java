@@ -32,6 +32,11 @@ final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    EmptyPath.refuse("-o", path.toString());
+    return StopSignal.watch(this::get);
+  }
+
+  private int get() throws IOException {
     try (TieredStore store = home.open()) {
       Cid cid = Target.parse(target).resolve(store.local().refs(), store);
       Got got = new FolderGet(store).get(cid, path);

@@ -57,10 +57,14 @@ final class HomeOptions {
   /** Decides by flags and environment which tiers are used. */
   PolicyResolver resolver() {
     StoreSettings.Choice choice = given(options -> options.store);
+    Path folder = given(options -> options.home);
+    if (folder != null) {
+      EmptyPath.refuse("--home", folder.toString());
+    }
     List<String> named = given(options -> options.gateways);
     StoreSettings settings =
         new StoreSettings(
-            given(options -> options.home),
+            folder,
             choice == null ? StoreSettings.Choice.AUTO : choice,
             given(options -> options.kuboApi),
             given(options -> options.kuboAuthFile),

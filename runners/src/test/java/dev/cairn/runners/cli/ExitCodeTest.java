@@ -35,6 +35,17 @@ class ExitCodeTest {
     cli = new Cli(temp.resolve("home"));
   }
 
+  /** An unset variable of a script is not the current folder. */
+  @Test
+  void isTwoForAnEmptyPath() {
+    assertThat(cli.run("add", "").code()).isEqualTo(2);
+    assertThat(cli.run("get", ABSENT, "-o", "").code()).isEqualTo(2);
+    assertThat(cli.run("export", ABSENT, "-o", "").code()).isEqualTo(2);
+    assertThat(cli.run("embed", "caselaw", "--input", "").code()).isEqualTo(2);
+    assertThat(embed("--output-dir", "").code()).isEqualTo(2);
+    assertThat(Cli.bare("--home", "", "pins").code()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

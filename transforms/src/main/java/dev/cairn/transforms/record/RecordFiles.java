@@ -8,7 +8,9 @@ import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -17,8 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** Opens the files of an input, local or in the store, and records at their addresses. */
 final class RecordFiles {
@@ -85,9 +86,16 @@ final class RecordFiles {
       throws IOException, BadRecordException {
     byte[] buffer = new byte[1 << 16];
     long size = 0;
+    PackedStream source = new PackedStream(Channels.newInputStream(packed));
     try {
-      // Not closed: the channel is the caller's, who reads on to its end.
-      InputStream in = new GZIPInputStream(Channels.newInputStream(packed), buffer.length);
+      // Not closed: the channel is the caller's, who reads on to its end. (The JDK's own stream
+      // ends
+      // silently at a member whose header is damaged, whatever stands behind it.)
+      InputStream in =
+          GzipCompressorInputStream.builder()
+              .setInputStream(new BufferedInputStream(source, buffer.length))
+              .setDecompressConcatenated(true)
+              .get();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         size += n;
         if (size > MAX_UNPACKED_BYTES) {
@@ -97,8 +105,40 @@ final class RecordFiles {
         out.write(buffer, 0, n);
       }
       return size;
-    } catch (ZipException | EOFException e) {
+    } catch (IOException e) {
+      if (source.failed()) {
+        throw e;
+      }
       throw new BadRecordException("invalid_gzip", "not a whole gzip file (RFC 1952)", e);
+    }
+  }
+
+  /** Tells failures of reading from those of unpacking. */
+  private static final class PackedStream extends FilterInputStream {
+    private boolean failed;
+
+    PackedStream(InputStream in) {
+      super(in);
+    }
+
+    boolean failed() {
+      return failed;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return in.read(bytes, offset, length);
+      } catch (IOException e) {
+        failed = true;
+        throw e;
+      }
     }
   }
 

@@ -13,6 +13,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.io.format.JsonRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 
 /** Bytes of one record to a JSON object, or to the reason why they are none. */
 public final class RecordJson {
@@ -20,6 +25,8 @@ public final class RecordJson {
   private static final int MAX_DEPTH = 100;
 
   private static final int BOM_BYTES = 3;
+  private static final int PIECE_CHARS = 1 << 13;
+  private static final String NOT_JSON = "not JSON in UTF-8 (one object a record)";
 
   private static final ObjectReader READER = reader();
 
@@ -38,6 +45,9 @@ public final class RecordJson {
   /** Reads one record: a JSON object in UTF-8, with or without a byte order mark. */
   public static ObjectNode parse(byte[] bytes) throws BadRecordException {
     int skip = startsWithByteOrderMark(bytes) ? BOM_BYTES : 0;
+    if (!isUtf8(bytes)) {
+      throw new BadRecordException("invalid_json", NOT_JSON, null);
+    }
     try {
       JsonNode node = READER.readTree(bytes, skip, bytes.length - skip);
       if (node instanceof ObjectNode object) {
@@ -45,10 +55,23 @@ public final class RecordJson {
       }
       throw new BadRecordException("not_an_object", "JSON, but no object (one object a record)");
     } catch (JsonProcessingException e) {
-      throw new BadRecordException("invalid_json", "not JSON in UTF-8 (one object a record)", e);
+      throw new BadRecordException("invalid_json", NOT_JSON, e);
     } catch (IOException e) {
       throw new UncheckedIOException("no input or output over a byte array", e);
     }
+  }
+
+  /** Jackson reads overlong forms and encoded surrogates too, as what they seem to mean. */
+  private static boolean isUtf8(byte[] bytes) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(PIECE_CHARS);
+    CoderResult result = decoder.decode(in, out, true);
+    while (result.isOverflow()) {
+      out.clear();
+      result = decoder.decode(in, out, true);
+    }
+    return !result.isError();
   }
 
   private static boolean startsWithByteOrderMark(byte[] b) {

@@ -1,5 +1,6 @@
 package dev.cairn.transforms.record;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -44,6 +45,13 @@ class AddressRecordsTest {
         folder,
         "cut.jsonl.gz",
         CaseLines.half(CaseLines.gzip(CaseLines.line(9, "Nine. ".repeat(100)))));
+    byte[] first = CaseLines.gzip(CaseLines.line(21, "21") + "\n");
+    byte[] second = CaseLines.gzip(CaseLines.line(22, "22"));
+    CaseLines.write(folder, "members.jsonl.gz", CaseLines.join(first, second));
+    second[0] ^= 1;
+    CaseLines.write(folder, "member.jsonl.gz", CaseLines.join(first, second));
+    byte[] overlong = CaseLines.line(23, "ho\u00c0\u00aflds").getBytes(ISO_8859_1);
+    CaseLines.write(folder, "overlong.json", overlong);
     write("empty.json", "");
     write("surrogate.json", CaseLines.line(10, "a \\ud800 b"));
     write("twice.json", "{\"id\": 11, \"id\": 12, \"casebody\": {}}");
@@ -67,8 +75,10 @@ class AddressRecordsTest {
             "cap:6 lines.jsonl " + (CaseLines.line(4, "Four.").length() + 13),
             "cap:7 packed.jsonl.gz 0",
             "cap:8 packed.jsonl.gz " + (CaseLines.line(7, "7").length() + 1),
-            "cap:13 bom/mark.json 0");
-    assertThat(planned.part().getRecords()).isEqualTo(8);
+            "cap:13 bom/mark.json 0",
+            "cap:21 members.jsonl.gz 0",
+            "cap:22 members.jsonl.gz " + (CaseLines.line(21, "21").length() + 1));
+    assertThat(planned.part().getRecords()).isEqualTo(10);
   }
 
   @Test
@@ -84,7 +94,7 @@ class AddressRecordsTest {
     assertThat(planned.addresses())
         .filteredOn(Address::unpacked)
         .extracting(Address::id)
-        .containsExactly("cap:7", "cap:8");
+        .containsExactly("cap:7", "cap:8", "cap:21", "cap:22");
   }
 
   @Test
@@ -97,13 +107,15 @@ class AddressRecordsTest {
             "latin.json invalid_json",
             "lines.jsonl invalid_json",
             "list.jsonl not_an_object",
+            "member.jsonl.gz invalid_gzip",
             "notes.txt unsupported_file",
+            "overlong.json invalid_json",
             "surrogate.json invalid_unicode",
             "textless.json empty_text",
             "twice.json invalid_json");
     assertThat(planned.part().getFailures())
-        .containsEntry("invalid_json", 3L)
-        .containsEntry("invalid_gzip", 1L)
+        .containsEntry("invalid_json", 4L)
+        .containsEntry("invalid_gzip", 2L)
         .hasSize(7);
   }
 
@@ -125,7 +137,8 @@ class AddressRecordsTest {
         Planned.list(folder).stream()
             .collect(Collectors.toMap(InputFile::path, f -> f.cid().toString()));
     assertThat(planned.part().getContainers())
-        .containsOnlyKeys("array.json", "lines.jsonl", "packed.jsonl.gz", "list.jsonl")
+        .containsOnlyKeys(
+            "array.json", "lines.jsonl", "packed.jsonl.gz", "members.jsonl.gz", "list.jsonl")
         .allSatisfy((path, cid) -> assertThat(cids).containsEntry(path, cid));
   }
 

@@ -32,6 +32,12 @@ final class CaseLines {
     return packed.toByteArray();
   }
 
+  static byte[] join(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
   static byte[] half(byte[] bytes) {
     return Arrays.copyOf(bytes, bytes.length / 2);
   }

@@ -51,10 +51,11 @@ public record StoreSettings(
       return Path.of(named);
     }
     String data = environment.getOrDefault("XDG_DATA_HOME", "");
-    Path base =
-        data.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".local", "share")
-            : Path.of(data);
-    return base.resolve("cairn");
+    if (!data.isEmpty()) {
+      return Path.of(data, "cairn");
+    }
+    String user = environment.getOrDefault("HOME", "");
+    String folder = user.isEmpty() ? System.getProperty("user.home") : user;
+    return Path.of(folder, ".local", "share", "cairn");
   }
 }
