@@ -14,7 +14,10 @@ import dev.cairn.pipelines.RefusedOutputException;
 import dev.cairn.transforms.record.InputChangedException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -48,11 +51,24 @@ final class Failures implements IExecutionExceptionHandler {
   /** What a person is told: some errors of the JDK carry a path only, or nothing. */
   private static String message(Exception error) {
     if (error instanceof FileSystemException file) {
-      String why = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
-      return "Cannot access file: " + file.getFile() + " (" + why + ")";
+      return "Cannot access file: " + file.getFile() + " (" + why(file) + ")";
     }
     String message = error.getMessage();
     return message == null ? error.getClass().getSimpleName() : message;
+  }
+
+  /** The JDK tells the most frequent reasons by type alone. */
+  private static String why(FileSystemException error) {
+    if (error.getReason() != null) {
+      return error.getReason();
+    }
+    if (error instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (error instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return error instanceof FileAlreadyExistsException ? "it exists" : "file system error";
   }
 
   private static int exitCode(Exception error) {
