@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 class NodeFuzzTest {
   private static final Hostile MESSAGE = new Hostile(32 << 10, 64);
@@ -151,20 +152,34 @@ class NodeFuzzTest {
     if (input.length > MAX_INPUT) {
       return;
     }
+    Got unused = DAG.parse(input, () -> got(input));
+  }
+
+  private static @Nullable Got got(byte[] input) throws IOException {
     // Not of JUnit's making: fuzzing runs without it.
     Path temp = Files.createTempDirectory("cairn-fuzz");
-    Path folder = Files.createDirectory(temp.resolve("folder"));
-    Path target = folder.resolve("target");
     try {
-      FolderGet get = new FolderGet(new LyingStore(input, READS));
-      DAG.parse(input, () -> get.get(LyingStore.root(), target));
+      Path folder = Files.createDirectory(temp.resolve("folder"));
+      Path target = folder.resolve("target");
+      try {
+        return get(input, target);
+      } finally {
+        FolderGetTest.assertNothingLeaves(temp, folder, target);
+      }
+    } finally {
+      for (Path path : all(temp)) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static @Nullable Got get(byte[] input, Path target) throws IOException {
+    try {
+      return new FolderGet(new LyingStore(input, READS)).get(LyingStore.root(), target);
     } catch (RefusedPathException | FileSystemException e) {
       // A name that the file system does not take, of whatever length or bytes.
       assertThat(target).doesNotExist();
-    }
-    FolderGetTest.assertNothingLeaves(temp, folder, target);
-    for (Path path : all(temp)) {
-      Files.delete(path);
+      return null;
     }
   }
 
