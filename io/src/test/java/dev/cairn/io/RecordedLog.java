@@ -2,6 +2,7 @@ package dev.cairn.io;
 
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
 import org.slf4j.Marker;
@@ -18,6 +19,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
  */
 public final class RecordedLog implements SLF4JServiceProvider {
   private static final int MAX_LINES = 10_000;
+  private static final AtomicInteger COUNT = new AtomicInteger();
   private static final ConcurrentLinkedQueue<String> LINES = new ConcurrentLinkedQueue<>();
 
   private final IMarkerFactory markers = new BasicMarkerFactory();
@@ -72,8 +74,10 @@ public final class RecordedLog implements SLF4JServiceProvider {
         line.append(" | ").append(cause);
       }
       LINES.add(line.toString());
-      if (LINES.size() > MAX_LINES) {
+      // A queue counts itself by walking along.
+      if (COUNT.incrementAndGet() > MAX_LINES) {
         LINES.poll();
+        COUNT.decrementAndGet();
       }
     }
 

@@ -4,6 +4,7 @@ import dev.cairn.io.block.IntegrityException;
 import dev.cairn.io.store.GcReport;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.OutboxEntry;
+import dev.cairn.io.store.StorageException;
 import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.io.store.tier.TierHealth;
 import dev.cairn.io.store.tier.TieredStore;
@@ -34,12 +35,8 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     int code = ExitCode.DONE;
     try (TieredStore store = home.open()) {
-      StorePolicy policy = store.policy();
-      fields.put("mode", policy.mode().toString());
-      fields.put("reason", policy.reason());
+      boolean decided = decision(store);
       fields.put("tiers", tiers);
-      text.append("store: ").append(policy.mode()).append(" (").append(policy.reason());
-      text.append(")\n");
       try {
         GcReport gc = store.local().gc().preview();
         tier(new TierHealth("local", true, detail(store.local())));
@@ -55,10 +52,30 @@ final class StatusCommand implements Callable<Integer> {
         tier(new TierHealth("local", false, e.getMessage() + " (cairn verify tells all)"));
         code = ExitCode.INTEGRITY;
       }
-      store.health().forEach(this::tier);
+      if (decided) {
+        store.health().forEach(this::tier);
+      } else {
+        code = ExitCode.STORAGE;
+      }
     }
     output.result(fields, text.toString().stripTrailing());
     return code;
+  }
+
+  /** False if there is none, because a node that answers refuses, or is none: all else is told. */
+  private boolean decision(TieredStore store) throws IOException {
+    try {
+      StorePolicy policy = store.policy();
+      fields.put("mode", policy.mode().toString());
+      fields.put("reason", policy.reason());
+      text.append("store: ").append(policy.mode()).append(" (").append(policy.reason());
+      text.append(")\n");
+      return true;
+    } catch (StorageException e) {
+      fields.put("reason", String.valueOf(e.getMessage()));
+      text.append("store: cannot be decided (").append(e.getMessage()).append(")\n");
+      return false;
+    }
   }
 
   private void tier(TierHealth health) {

@@ -77,6 +77,9 @@ public final class Credentials {
    * @throws IOException if it cannot be read
    */
   public static Credentials fromFile(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException("Cannot read credentials: " + file + " (a file)");
+    }
     if (Files.size(file) > MAX_FILE_BYTES) {
       throw new IllegalArgumentException(
           "Cannot read credentials: " + file + " (at most " + MAX_FILE_BYTES + " bytes)");

@@ -58,10 +58,18 @@ final class NodeProbe {
     }
   }
 
+  /** A client for who waits for one short answer. */
+  static KuboClient impatient(KuboNode node, Duration patience) throws IOException {
+    return node.newClient().timeouts(timeouts(patience)).retries(Retries.none()).build();
+  }
+
+  /** How long to wait for one short answer. */
+  static Timeouts timeouts(Duration patience) {
+    return Timeouts.standard().withConnect(patience).withIdle(patience).withTotal(patience);
+  }
+
   private Answer version(Endpoint endpoint) throws IOException {
-    Timeouts timeouts =
-        Timeouts.standard().withConnect(PATIENCE).withIdle(PATIENCE).withTotal(PATIENCE);
-    try (KuboClient client = node.newClient().timeouts(timeouts).retries(Retries.none()).build()) {
+    try (KuboClient client = impatient(node, PATIENCE)) {
       return new Answer(true, "Kubo " + client.version() + " at " + endpoint);
     } catch (UnavailableException e) {
       return new Answer(false, "no node answers at " + endpoint);
