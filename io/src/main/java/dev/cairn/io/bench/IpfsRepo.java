@@ -1,8 +1,8 @@
 package dev.cairn.io.bench;
 
+import dev.cairn.io.block.Waits;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,10 +62,7 @@ final class IpfsRepo {
       }
       return result;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("Interrupted beside ipfs");
-      interrupted.initCause(e);
-      throw interrupted;
+      throw Waits.interrupted("running ipfs", e);
     } finally {
       process.destroyForcibly();
     }

@@ -51,13 +51,18 @@ public final class CarReader implements Closeable {
   }
 
   /**
-   * Reads the headers.
+   * Reads the headers. Where that fails, the stream is closed.
    *
    * @param where the archive's name, for errors
    * @throws MalformedContentException if this is no CAR
    */
   public static CarReader open(InputStream in, String where) throws IOException {
-    return new CarReader(new BufferedInputStream(in, BUFFER_BYTES), where);
+    try {
+      return new CarReader(new BufferedInputStream(in, BUFFER_BYTES), where);
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
   }
 
   /** 1 or 2. */

@@ -89,7 +89,7 @@ public final class BlockCache implements Closeable {
    * @throws StorageException if the cache cannot be written; the block can still be used
    */
   public synchronized void put(Block block) throws IOException {
-    if (closed || LocalStore.isIdentity(block.cid()) || get(block.cid()) != null) {
+    if (closed || block.cid().isIdentity() || get(block.cid()) != null) {
       return;
     }
     PackWriter writer = current;

@@ -48,7 +48,7 @@ final class Keeper implements Mark.Roots, Closeable {
   /** Keeps a block, whatever is below it. */
   @Override
   public void block(Cid cid) throws IOException {
-    if (LocalStore.isIdentity(cid)) {
+    if (cid.isIdentity()) {
       return;
     }
     if (packs.holds(cid)) {

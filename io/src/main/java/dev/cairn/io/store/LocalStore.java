@@ -6,7 +6,6 @@ import dev.cairn.io.block.CorruptBlockException;
 import dev.cairn.io.block.DagWalk;
 import dev.cairn.io.block.MissingBlockException;
 import dev.cairn.io.cid.Cid;
-import dev.cairn.io.cid.HashFunction;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,12 +75,12 @@ public final class LocalStore implements BlockStore {
 
   @Override
   public Block get(Cid cid) throws IOException {
-    return isIdentity(cid) ? Block.identity(cid) : packs.get(cid);
+    return cid.isIdentity() ? Block.identity(cid) : packs.get(cid);
   }
 
   @Override
   public boolean has(Cid cid) throws IOException {
-    return isIdentity(cid) || packs.has(cid);
+    return cid.isIdentity() || packs.has(cid);
   }
 
   /** The refs. */
@@ -142,7 +141,7 @@ public final class LocalStore implements BlockStore {
 
                 @Override
                 public void leaf(Cid cid) throws IOException {
-                  if (!isIdentity(cid) && !packs.holds(cid)) {
+                  if (!cid.isIdentity() && !packs.holds(cid)) {
                     get(cid);
                   }
                 }
@@ -187,9 +186,5 @@ public final class LocalStore implements BlockStore {
     try (packs) {
       home.close();
     }
-  }
-
-  static boolean isIdentity(Cid cid) {
-    return cid.multihash().function() == HashFunction.IDENTITY;
   }
 }

@@ -50,7 +50,7 @@ public final class LocalWriter implements BlockWriter {
 
   @Override
   public boolean put(Block block) throws IOException {
-    if (LocalStore.isIdentity(block.cid())) {
+    if (block.cid().isIdentity()) {
       return false;
     }
     checkSize(block);

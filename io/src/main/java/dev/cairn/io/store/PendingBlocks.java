@@ -9,13 +9,13 @@ import java.io.IOException;
 record PendingBlocks(LocalWriter writer, LocalStore store) implements BlockStore {
   @Override
   public Block get(Cid cid) throws IOException {
-    Block block = LocalStore.isIdentity(cid) ? null : writer.get(cid);
+    Block block = cid.isIdentity() ? null : writer.get(cid);
     return block == null ? store.get(cid) : block;
   }
 
   @Override
   public boolean has(Cid cid) throws IOException {
-    return (!LocalStore.isIdentity(cid) && writer.contains(cid)) || store.has(cid);
+    return (!cid.isIdentity() && writer.contains(cid)) || store.has(cid);
   }
 
   @Override

@@ -189,7 +189,7 @@ final class SimCheck {
   private static Set<String> names(Collection<Cid> cids) {
     Set<String> names = new TreeSet<>();
     for (Cid cid : cids) {
-      if (!LocalStore.isIdentity(cid)) {
+      if (!cid.isIdentity()) {
         names.add(cid.multihash().toString());
       }
     }

@@ -79,7 +79,7 @@ final class SimDags {
   }
 
   Block block(Cid cid) {
-    if (LocalStore.isIdentity(cid)) {
+    if (cid.isIdentity()) {
       return Block.identity(cid);
     }
     Block block = blocks.get(cid.version() == 0 ? Cid.v1(cid.codec(), cid.multihash()) : cid);
@@ -95,7 +95,7 @@ final class SimDags {
     Set<Cid> known = reached.get(cid);
     if (known == null) {
       known = new LinkedHashSet<>();
-      if (!LocalStore.isIdentity(cid)) {
+      if (!cid.isIdentity()) {
         for (Cid link : links(block(cid))) {
           known.addAll(below(link));
         }

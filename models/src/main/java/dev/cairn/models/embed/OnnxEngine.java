@@ -1,9 +1,9 @@
 package dev.cairn.models.embed;
 
 import ai.djl.engine.Engine;
+import dev.cairn.io.block.Waits;
 import dev.cairn.models.OfflineDjl;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
@@ -34,10 +34,7 @@ final class OnnxEngine {
     try {
       engine.get();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("Interrupted in starting");
-      interrupted.initCause(e);
-      throw interrupted;
+      throw Waits.interrupted("starting " + NAME, e);
     } catch (ExecutionException e) {
       throw new InferenceException("Cannot start engine: " + NAME, e);
     }

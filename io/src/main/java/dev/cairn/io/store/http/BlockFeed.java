@@ -32,11 +32,6 @@ public interface BlockFeed extends Closeable {
    * @param where the tier's name, for errors
    */
   static BlockFeed ofArchive(InputStream archive, String where) throws IOException {
-    try {
-      return new ArchiveFeed(CarReader.open(archive, where));
-    } catch (IOException e) {
-      archive.close();
-      throw e;
-    }
+    return new ArchiveFeed(CarReader.open(archive, where));
   }
 }

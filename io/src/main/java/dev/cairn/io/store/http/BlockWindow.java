@@ -2,6 +2,7 @@ package dev.cairn.io.store.http;
 
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.CorruptBlockException;
+import dev.cairn.io.block.Waits;
 import dev.cairn.io.cid.Multihash;
 import java.io.InterruptedIOException;
 import java.util.HashMap;
@@ -114,10 +115,7 @@ final class BlockWindow {
       try {
         wait();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        InterruptedIOException interrupted = new InterruptedIOException("Interrupted in reading");
-        interrupted.initCause(e);
-        throw interrupted;
+        throw Waits.interrupted("reading", e);
       }
     }
   }

@@ -3,10 +3,10 @@ package dev.cairn.io.store.http;
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.CorruptBlockException;
 import dev.cairn.io.block.MissingBlockException;
+import dev.cairn.io.block.Waits;
 import dev.cairn.io.cid.Cid;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,10 +99,7 @@ final class FeedReader implements Closeable {
     try {
       thread.join();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("Interrupted in closing");
-      interrupted.initCause(e);
-      throw interrupted;
+      throw Waits.interrupted("closing", e);
     }
   }
 }

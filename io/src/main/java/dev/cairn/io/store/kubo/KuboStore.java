@@ -5,7 +5,6 @@ import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.block.PbLink;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.Codec;
-import dev.cairn.io.cid.HashFunction;
 import dev.cairn.io.store.http.BlockFeed;
 import dev.cairn.io.store.http.DagStream;
 import dev.cairn.io.store.http.SmallLinks;
@@ -65,16 +64,12 @@ public final class KuboStore implements BlockStore {
 
   @Override
   public Block get(Cid cid) throws IOException {
-    return isIdentity(cid) ? Block.identity(cid) : client.blockGet(cid);
+    return cid.isIdentity() ? Block.identity(cid) : client.blockGet(cid);
   }
 
   @Override
   public boolean has(Cid cid) throws IOException {
-    return isIdentity(cid) || client.blockStat(cid).isPresent();
-  }
-
-  static boolean isIdentity(Cid cid) {
-    return cid.multihash().function() == HashFunction.IDENTITY;
+    return cid.isIdentity() || client.blockStat(cid).isPresent();
   }
 
   @Override

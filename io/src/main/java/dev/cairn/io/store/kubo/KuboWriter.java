@@ -57,7 +57,7 @@ public final class KuboWriter implements BlockWriter {
    */
   @Override
   public boolean put(Block block) throws IOException {
-    if (KuboStore.isIdentity(block.cid())) {
+    if (block.cid().isIdentity()) {
       return false;
     }
     checkSize(block);

@@ -1,11 +1,11 @@
 package dev.cairn.io.store.kubo;
 
 import dev.cairn.io.block.Block;
+import dev.cairn.io.block.Waits;
 import dev.cairn.io.car.CarWriter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.MediaType;
@@ -93,19 +93,7 @@ final class Upload {
 
   /** What the node took. */
   ImportStats await() throws IOException {
-    try {
-      return answer.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("Interrupted while sealing");
-      interrupted.initCause(e);
-      throw interrupted;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("Cannot write blocks: " + e.getCause(), e);
-    }
+    return Waits.await(answer, "writing blocks");
   }
 
   /** Ends the request at once: the node sees it break off. */

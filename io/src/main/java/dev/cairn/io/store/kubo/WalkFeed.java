@@ -3,6 +3,7 @@ package dev.cairn.io.store.kubo;
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.CorruptBlockException;
 import dev.cairn.io.block.PbLink;
+import dev.cairn.io.block.Waits;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.Codec;
 import dev.cairn.io.store.http.BadAnswerException;
@@ -10,7 +11,6 @@ import dev.cairn.io.store.http.BlockFeed;
 import dev.cairn.io.store.http.SmallLinks;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -84,6 +83,10 @@ final class WalkFeed implements BlockFeed {
     private final List<PbLink> links;
     private final boolean isSingle;
     private @Nullable Future<Queue<Block>> answer;
+
+    /** Of a block that is here. */
+    private volatile List<PbLink> below = List.of();
+
     private boolean walked;
 
     Step(List<PbLink> links, boolean isSingle) {
@@ -91,50 +94,34 @@ final class WalkFeed implements BlockFeed {
       this.isSingle = isSingle;
     }
 
-    void start() {
-      if (answer == null) {
-        answer = threads.submit(() -> isSingle ? single(links.get(0).cid()) : leaves(links));
+    Future<Queue<Block>> start() {
+      Future<Queue<Block>> started = answer;
+      if (started == null) {
+        started = threads.submit(() -> isSingle ? single(links.get(0).cid()) : leaves(links));
+        answer = started;
       }
+      return started;
     }
 
-    /** What follows a block that is here and was not looked into before. */
-    List<Step> below() throws IOException {
-      if (!isSingle || walked || answer == null || !answer.isDone()) {
+    /** None where the walk ends, for an archive: whoever takes the block asks for that. */
+    private Queue<Block> single(Cid cid) throws IOException {
+      Block block = client.blockGet(cid);
+      List<PbLink> found = SmallLinks.of(block);
+      if (KuboStore.isArchive(found)) {
+        return new ArrayDeque<>();
+      }
+      below = found;
+      return new ArrayDeque<>(List.of(block));
+    }
+
+    /** What follows, once the request was answered, and only once. */
+    List<Step> below() {
+      if (walked || !start().isDone()) {
         return List.of();
       }
       walked = true;
-      try {
-        Block node = answer.get().peek();
-        return node == null ? List.of() : stepsTo(SmallLinks.of(node));
-      } catch (ExecutionException e) {
-        // Whoever waits for it is told.
-        return List.of();
-      } catch (InterruptedException e) {
-        throw interrupted(e);
-      }
+      return stepsTo(below);
     }
-
-    Queue<Block> await() throws IOException {
-      start();
-      Future<Queue<Block>> due = answer;
-      try {
-        return due == null ? new ArrayDeque<>() : due.get();
-      } catch (InterruptedException e) {
-        throw interrupted(e);
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof IOException failure) {
-          throw failure;
-        }
-        throw new IllegalStateException("Cannot read blocks: " + e.getCause(), e);
-      }
-    }
-  }
-
-  private static InterruptedIOException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    InterruptedIOException interrupted = new InterruptedIOException("Interrupted in reading");
-    interrupted.initCause(e);
-    return interrupted;
   }
 
   /** In the order of {@link #steps}. */
@@ -153,7 +140,7 @@ final class WalkFeed implements BlockFeed {
       if (small && distinct.add(link.cid())) {
         leaves.add(link);
         bytes += link.tsize();
-      } else if (!small && !KuboStore.isIdentity(link.cid()) && singles.add(link.cid())) {
+      } else if (!small && !link.cid().isIdentity() && singles.add(link.cid())) {
         to.add(new Step(List.of(link), true));
       }
     }
@@ -167,7 +154,7 @@ final class WalkFeed implements BlockFeed {
   private static boolean isSmallLeaf(PbLink link) {
     return link.cid().codec() == Codec.RAW
         && link.tsize() <= SmallLinks.LARGE_BYTES
-        && !KuboStore.isIdentity(link.cid());
+        && !link.cid().isIdentity();
   }
 
   @Override
@@ -175,7 +162,7 @@ final class WalkFeed implements BlockFeed {
     while (here.isEmpty() && !steps.isEmpty()) {
       goAhead();
       Step due = steps.remove(steps.size() - 1);
-      here = due.await();
+      here = Waits.await(due.start(), "reading blocks");
       if (here.isEmpty()) {
         steps.clear();
       }
@@ -185,22 +172,15 @@ final class WalkFeed implements BlockFeed {
   }
 
   /** Starts what comes soon, with what follows the nodes of it that are here. */
-  private void goAhead() throws IOException {
+  private void goAhead() {
     int at = steps.size() - 1;
     for (int i = 0; i < AHEAD && at >= 0; i++) {
       Step step = steps.get(at);
-      step.start();
+      var unused = step.start();
       List<Step> below = step.below();
       steps.addAll(at, below);
       at += below.size() - 1;
     }
-  }
-
-  /** None where the walk ends, for an archive: whoever takes the block asks for that. */
-  private Queue<Block> single(Cid cid) throws IOException {
-    Block block = client.blockGet(cid);
-    boolean ends = KuboStore.isArchive(SmallLinks.of(block));
-    return new ArrayDeque<>(ends ? List.of() : List.of(block));
   }
 
   private Queue<Block> leaves(List<PbLink> links) throws IOException {
