@@ -57,7 +57,6 @@ final class AddCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     for (Path path : paths) {
-      EmptyPath.refuse("PATH", path.toString());
       if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
         throw new UsageException("Cannot add: " + path + " (a file, folder or link)");
       }

@@ -2,6 +2,7 @@ package dev.cairn.runners.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -54,6 +55,7 @@ public final class Cairn implements Runnable {
     }
     command.setExecutionExceptionHandler(new Failures());
     command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.registerConverter(Path.class, new PathConverter());
     return command;
   }
 

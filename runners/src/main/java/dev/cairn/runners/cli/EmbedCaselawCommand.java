@@ -122,9 +122,8 @@ final class EmbedCaselawCommand implements Callable<Integer> {
   }
 
   private EmbedConfig config(RecordSource source) throws IOException {
-    inputs.forEach(input -> EmptyPath.refuse("--input", input));
-    if (outputDir != null) {
-      EmptyPath.refuse("--output-dir", outputDir.toString());
+    if (inputs.contains("")) {
+      throw new UsageException("Cannot use --input: an empty path (a file or folder, CID or ref)");
     }
     String name = ref == null ? source.name() : ref;
     if (!Ref.isName(name)) {

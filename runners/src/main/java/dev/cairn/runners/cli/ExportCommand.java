@@ -34,7 +34,6 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    EmptyPath.refuse("-o", file.toString());
     return StopSignal.watch(this::export);
   }
 

@@ -32,7 +32,6 @@ final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    EmptyPath.refuse("-o", path.toString());
     return StopSignal.watch(this::get);
   }
 

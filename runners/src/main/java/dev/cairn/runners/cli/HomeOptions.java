@@ -58,9 +58,6 @@ final class HomeOptions {
   PolicyResolver resolver() {
     StoreSettings.Choice choice = given(options -> options.store);
     Path folder = given(options -> options.home);
-    if (folder != null) {
-      EmptyPath.refuse("--home", folder.toString());
-    }
     List<String> named = given(options -> options.gateways);
     StoreSettings settings =
         new StoreSettings(

@@ -4,11 +4,16 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import org.jspecify.annotations.Nullable;
 
-/** Standard output, not buffered, which tells its own failures from all others. */
+/**
+ * Standard output, not buffered, which tells its own failures from all others. It is written
+ * through its channel: the plain stream allocates memory for every write of more than 8 KiB.
+ */
 final class ResultStream extends OutputStream {
-  private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+  private final OutputStream out =
+      Channels.newOutputStream(new FileOutputStream(FileDescriptor.out).getChannel());
   private @Nullable ResultException failure;
 
   /** Why it could not be written, for who writes through a writer that keeps silent. */
