@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param recomputeNumerics true if vectors of another kind of machine may be replaced
  * @param outputFolder where the dataset is also written as plain files, or null
  * @param dryRun true to stop after planning
+ * @param inputIntoStore true if workers may not see local inputs: these are stored first, as cache
  * @param policy the store
  */
 public record EmbedConfig(
@@ -38,6 +39,7 @@ public record EmbedConfig(
     boolean recomputeNumerics,
     @Nullable Path outputFolder,
     boolean dryRun,
+    boolean inputIntoStore,
     StorePolicy policy) {
 
   /** Raised whenever the golden dataset CID of the samples changes (design.md, "Keys"). */

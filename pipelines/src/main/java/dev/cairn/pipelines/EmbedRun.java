@@ -15,7 +15,6 @@ import dev.cairn.io.store.tier.Receipt;
 import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.models.ModelIdentity;
-import dev.cairn.transforms.embed.EmbedSettings;
 import dev.cairn.transforms.embed.ShardTask;
 import java.io.IOException;
 import java.time.Instant;
@@ -60,7 +59,8 @@ public final class EmbedRun {
     try (TieredStore tiers = config.policy().open()) {
       LocalStore store = tiers.local();
       PresentDataset present = PresentDataset.of(store, config.ref());
-      InputListing input = new InputLister(tiers, config.source()).list(config.inputs());
+      InputListing input =
+          new InputLister(tiers, config.source(), config.inputIntoStore()).list(config.inputs());
       tell(input);
       ModelIdentity model = Models.identity(store, config.model(), config.chunks().maxTokens());
       if (present != null
@@ -71,14 +71,21 @@ public final class EmbedRun {
         return finish(store, ReportOf.present(config, present, clock), receipt);
       }
       checkNumerics(present, model);
-      Plan plan = new PlanAct(config, engine, listener, store).plan(input);
-      checkFailures(plan.failed(), plan);
-      Decision decision = Decision.of(config, store, present, plan, model);
-      if (config.dryRun()) {
-        return ReportOf.dryRun(config, plan, decision, clock);
+      RunKey key = RunKey.of(config, input.root(), model);
+      try (RunFolder folder =
+          RunFolder.make(config.policy().home(), clock.run(), key.job("embed"))) {
+        Plan plan = new PlanAct(config, engine, listener, store, folder).plan(input, key);
+        checkFailures(plan.failed(), plan);
+        Decision decision = Decision.of(config, store, present, plan, model);
+        if (config.dryRun()) {
+          return ReportOf.dryRun(config, plan, decision, clock);
+        }
+        List<ShardTask> tasks = decision.tasks(plan);
+        checkRoom(store, decision, tasks);
+        new WorkAct(config, engine, listener, folder, decision.lookup())
+            .work(tasks, input, model, key);
+        return commit(tiers, present, input, plan, decision, model);
       }
-      work(store, input, plan, decision, model);
-      return commit(tiers, present, input, plan, decision, model);
     }
   }
 
@@ -133,32 +140,14 @@ public final class EmbedRun {
     }
   }
 
-  private void work(
-      LocalStore store, InputListing input, Plan plan, Decision decision, ModelIdentity model)
+  private void checkRoom(LocalStore store, Decision decision, List<ShardTask> tasks)
       throws IOException {
-    List<ShardTask> tasks = decision.tasks(plan);
     listener.note(
         decision.keys().size() + " shards, " + tasks.size() + " to compute (the rest is known)");
-    if (tasks.isEmpty()) {
-      return;
-    }
     long needed = 4 * tasks.stream().mapToLong(ShardTask::getTextBytes).sum();
     if (store.freeBytes() < needed) {
       throw new StorageException(
           "Cannot start run: " + store.freeBytes() + " bytes free (about " + needed + ")", null);
-    }
-    try (ProgressWatch watch = ProgressWatch.start(config, tasks, listener)) {
-      EmbedSettings settings =
-          new EmbedSettings(
-              config.policy(),
-              config.source(),
-              input.place(),
-              config.model(),
-              model.digest(),
-              config.chunks(),
-              config.titleContext(),
-              watch.folder().toString());
-      engine.run("cairn-embed-" + config.ref(), tasks.size(), WorkPipeline.of(settings, tasks));
     }
   }
 

@@ -1,19 +1,20 @@
 package dev.cairn.pipelines;
 
 import java.io.IOException;
-import java.util.function.Consumer;
-import org.apache.beam.sdk.Pipeline;
+import java.io.InterruptedIOException;
+import org.apache.beam.sdk.metrics.MetricResults;
 
 /** Whatever runs a Beam pipeline to its end. */
 @FunctionalInterface
 public interface Engine {
 
   /**
-   * Builds a pipeline and runs it; returns when all of its work is done.
+   * Runs a job; returns when all of its work is done, with the metrics that its steps told.
    *
-   * @param name of the job, for people
-   * @param width how many pieces of work there are; more workers than that would be idle
+   * @throws JobLostException if the engine lost it; what it finished stands, and the rest can be
+   *     asked for again
+   * @throws InterruptedIOException if the thread is interrupted; the job is cancelled
    * @throws IOException with what the job failed of: the first typed error in its causes
    */
-  void run(String name, int width, Consumer<Pipeline> definition) throws IOException;
+  MetricResults run(Job job) throws IOException;
 }

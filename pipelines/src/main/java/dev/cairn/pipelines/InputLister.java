@@ -2,6 +2,7 @@ package dev.cairn.pipelines;
 
 import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.ActionKey;
 import dev.cairn.io.dataset.Target;
 import dev.cairn.io.dataset.TargetNotFoundException;
 import dev.cairn.io.store.tier.TieredStore;
@@ -38,15 +39,22 @@ import org.jspecify.annotations.Nullable;
 final class InputLister {
   private final TieredStore store;
   private final RecordSource source;
+  private final boolean intoStore;
   private final List<InputFile> files = new ArrayList<>();
   private final Map<String, Path> local = new HashMap<>();
   private long hidden;
   private long links;
   private long metadata;
 
-  InputLister(TieredStore store, RecordSource source) {
+  /**
+   * Lists inputs.
+   *
+   * @param intoStore true if local files are stored, and read there from then on
+   */
+  InputLister(TieredStore store, RecordSource source, boolean intoStore) {
     this.store = store;
     this.source = source;
+    this.intoStore = intoStore;
   }
 
   /**
@@ -59,15 +67,22 @@ final class InputLister {
     Path only = inputs.size() == 1 ? localPath(inputs.get(0)) : null;
     Cid root;
     InputRoot place;
-    if (only != null && Files.isDirectory(only)) {
-      root = addLocal(only, "").cid();
-      place = InputRoot.folder(only);
-    } else {
-      root =
-          inputs.size() == 1 && isStoredFolder(inputs.get(0))
-              ? listStoredRoot(inputs.get(0))
-              : listEntries(inputs);
-      place = InputRoot.entries(local);
+    try (BlockWriter blocks = intoStore ? store.local().newWriter() : BlockWriter.discarding()) {
+      if (only != null && Files.isDirectory(only)) {
+        root = addLocal(blocks, only, "").cid();
+        place = InputRoot.folder(only);
+      } else {
+        root =
+            inputs.size() == 1 && isStoredFolder(inputs.get(0))
+                ? listStoredRoot(inputs.get(0))
+                : listEntries(blocks, inputs);
+        place = InputRoot.entries(local);
+      }
+      blocks.seal();
+    }
+    if (intoStore) {
+      keepForTheRun(root);
+      place = InputRoot.entries(Map.of());
     }
     long bytes = files.stream().mapToLong(InputFile::size).sum();
     InputListing.Skipped skipped = new InputListing.Skipped(hidden, links, metadata);
@@ -75,9 +90,14 @@ final class InputLister {
     return new InputListing(root, place, batches, files.size(), bytes, skipped);
   }
 
-  private Cid listEntries(List<String> inputs) throws IOException {
-    DirectoryWriter root =
-        new UnixFsWriter(BlockWriter.discarding(), SystemTemp.FOLDER).directory();
+  /** An action holds what it names for some days, as cache: no pin has to be taken away again. */
+  private void keepForTheRun(Cid root) throws IOException {
+    String key = ActionKey.of("input").part(root.toString()).hex();
+    store.local().actions().put("input-" + key, root.toString(), List.of(root));
+  }
+
+  private Cid listEntries(BlockWriter blocks, List<String> inputs) throws IOException {
+    DirectoryWriter root = new UnixFsWriter(blocks, SystemTemp.FOLDER).directory();
     Set<String> names = new HashSet<>();
     for (String input : inputs) {
       Path path = localPath(input);
@@ -87,7 +107,7 @@ final class InputLister {
       }
       if (path != null) {
         local.put(name, path);
-        Added added = addLocal(path, Files.isDirectory(path) ? name + "/" : "");
+        Added added = addLocal(blocks, path, Files.isDirectory(path) ? name + "/" : "");
         root.add(name, added.root());
       } else {
         Cid cid = Target.parse(input).resolve(store.local().refs(), store);
@@ -98,13 +118,13 @@ final class InputLister {
     return root.finish().cid();
   }
 
-  private Added addLocal(Path path, String prefix) throws IOException {
+  private Added addLocal(BlockWriter blocks, Path path, String prefix) throws IOException {
     AddOptions options =
         AddOptions.standard()
             .withSymlinks(AddOptions.Symlinks.FOLLOW_ARGUMENT)
             .withFilter((name, kind) -> accepts(name, kind))
             .withListener((name, file) -> found(prefix + name, file.cid(), file.size()));
-    return new FolderAdd(BlockWriter.discarding(), SystemTemp.FOLDER, options).add(path);
+    return new FolderAdd(blocks, SystemTemp.FOLDER, options).add(path);
   }
 
   private boolean accepts(String name, NodeKind kind) {

@@ -4,6 +4,7 @@ import dev.cairn.io.cid.Cid;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.transforms.record.FileBatch;
 import dev.cairn.transforms.record.PlanPart;
+import dev.cairn.transforms.record.WorkerStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,27 +16,36 @@ final class PlanAct {
   private final Engine engine;
   private final RunListener listener;
   private final LocalStore store;
+  private final RunFolder folder;
 
-  PlanAct(EmbedConfig config, Engine engine, RunListener listener, LocalStore store) {
+  PlanAct(
+      EmbedConfig config, Engine engine, RunListener listener, LocalStore store, RunFolder folder) {
     this.config = config;
     this.engine = engine;
     this.listener = listener;
     this.store = store;
+    this.folder = folder;
   }
 
-  Plan plan(InputListing input) throws IOException {
-    List<FileBatch> unknown = new ArrayList<>();
-    for (FileBatch batch : input.batches()) {
-      if (find(batch.getKey()).isEmpty()) {
-        unknown.add(batch);
-      }
-    }
+  Plan plan(InputListing input, RunKey key) throws IOException {
+    List<FileBatch> unknown = unknown(input.batches());
     if (!unknown.isEmpty()) {
       listener.note("planning " + unknown.stream().mapToInt(FileBatch::getFiles).sum() + " files");
-      engine.run(
-          "cairn-plan-" + config.ref(),
-          unknown.size(),
-          PlanPipeline.of(config.policy(), config.source(), input.place(), unknown));
+      WorkerStore workers = new WorkerStore(config.policy(), folder.newProof());
+      new RepeatedJob<FileBatch>(engine, listener) {
+        @Override
+        Job job(List<FileBatch> left) {
+          return new Job(
+              key.job("plan"),
+              left.size(),
+              PlanPipeline.of(workers, config.source(), input.place(), left));
+        }
+
+        @Override
+        List<FileBatch> unfinished(List<FileBatch> batches) throws IOException {
+          return unknown(batches);
+        }
+      }.run(unknown);
     }
     List<PlanPart> parts = new ArrayList<>();
     for (FileBatch batch : input.batches()) {
@@ -45,6 +55,16 @@ final class PlanAct {
                   () -> new IOException("Cannot find plan: " + batch.getKey() + " (made)")));
     }
     return new PlanMerge(store, config.shardRecords()).merge(parts);
+  }
+
+  private List<FileBatch> unknown(List<FileBatch> batches) throws IOException {
+    List<FileBatch> unknown = new ArrayList<>();
+    for (FileBatch batch : batches) {
+      if (find(batch.getKey()).isEmpty()) {
+        unknown.add(batch);
+      }
+    }
+    return unknown;
   }
 
   private Optional<PlanPart> find(String key) throws IOException {

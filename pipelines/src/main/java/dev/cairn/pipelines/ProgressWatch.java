@@ -4,29 +4,31 @@ import dev.cairn.transforms.embed.Progress;
 import dev.cairn.transforms.embed.ShardTask;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Looks at what a run's workers tell and passes it on, every second until it is closed. */
 final class ProgressWatch implements Closeable {
   /** Characters of English text a token has, about: good enough for an estimate of time. */
   private static final double CHARS_PER_TOKEN = 4.3;
 
-  private final Path folder;
+  private final RunFolder folder;
+  private final String job;
   private final long expected;
+  private final long before;
   private final RunListener listener;
   private final RunClock clock = new RunClock();
   private final ScheduledExecutorService timer;
 
-  private ProgressWatch(Path folder, long expected, RunListener listener) {
+  private ProgressWatch(
+      RunFolder folder, String job, long expected, long before, RunListener listener) {
     this.folder = folder;
+    this.job = job;
     this.expected = expected;
+    this.before = before;
     this.listener = listener;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -37,25 +39,35 @@ final class ProgressWatch implements Closeable {
             });
   }
 
-  static ProgressWatch start(EmbedConfig config, List<ShardTask> tasks, RunListener listener)
+  /**
+   * Starts to look.
+   *
+   * @param folder of this run
+   * @param job whose workers are looked at, whoever started it
+   * @param tasks that are left to do
+   */
+  static ProgressWatch start(
+      RunFolder folder, String job, List<ShardTask> tasks, RunListener listener)
       throws IOException {
-    Path runs = Path.of(config.policy().home(), "runs");
-    Files.createDirectories(runs);
     long text = tasks.stream().mapToLong(ShardTask::getTextBytes).sum();
-    Path folder = Files.createTempDirectory(runs, "embed-");
-    ProgressWatch watch = new ProgressWatch(folder, Math.round(text / CHARS_PER_TOKEN), listener);
+    long expected = Math.round(text / CHARS_PER_TOKEN);
+    long before = tokens(folder, job);
+    ProgressWatch watch = new ProgressWatch(folder, job, expected, before, listener);
     var unused = watch.timer.scheduleWithFixedDelay(watch::look, 1, 1, TimeUnit.SECONDS);
     return watch;
   }
 
-  /** Where workers tell how far they are. */
-  Path folder() {
-    return folder;
+  private static long tokens(RunFolder folder, String job) throws IOException {
+    long tokens = 0;
+    for (Path progress : folder.progressOf(job)) {
+      tokens += Progress.tokensIn(progress);
+    }
+    return tokens;
   }
 
   private void look() {
     try {
-      long tokens = Progress.tokensIn(folder);
+      long tokens = tokens(folder, job) - before;
       if (tokens > 0) {
         listener.progress(tokens, Math.max(tokens, expected), clock.seconds());
       }
@@ -65,14 +77,7 @@ final class ProgressWatch implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     timer.shutdownNow();
-    List<Path> all;
-    try (Stream<Path> paths = Files.walk(folder)) {
-      all = paths.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.deleteIfExists(path);
-    }
   }
 }

@@ -3,16 +3,24 @@ package dev.cairn.pipelines;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** When a run began, and the name it has by that. Never part of a dataset. */
 final class RunClock {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private final long start = System.nanoTime();
-  private final String run = NAME.format(Instant.now()) + "-" + ProcessHandle.current().pid();
+  private static final AtomicInteger RUNS = new AtomicInteger();
 
-  /** The run's name: its start and process. */
+  private final long start = System.nanoTime();
+  private final String run =
+      NAME.format(Instant.now())
+          + "-"
+          + ProcessHandle.current().pid()
+          + "-"
+          + RUNS.incrementAndGet();
+
+  /** The run's name: its start, its process and which of that one's runs it is. */
   String run() {
     return run;
   }

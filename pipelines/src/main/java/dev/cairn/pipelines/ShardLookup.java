@@ -50,6 +50,13 @@ final class ShardLookup {
     return computed.isPresent() ? computed : fromPrevious(key);
   }
 
+  /** True if a shard has been computed, and is whole. */
+  boolean isComputed(String key) throws IOException {
+    Optional<String> action = store.actions().get(ShardReceipt.action(key));
+    return action.isPresent()
+        && store.isWhole(Cid.parse(ShardReceipt.fromJson(key, action.get()).getShard()));
+  }
+
   private Optional<KnownShard> fromAction(String key, @Nullable String boundary)
       throws IOException {
     Optional<String> action = store.actions().get(ShardReceipt.action(key));

@@ -51,11 +51,12 @@ class EmbedRaceTest {
     Cases.add(input, 3);
     TestEngine direct = new TestEngine(2);
     Engine moving =
-        (name, width, definition) -> {
-          direct.run(name, width, definition);
-          if (name.startsWith("cairn-embed")) {
+        job -> {
+          var metrics = direct.run(job);
+          if (job.name().startsWith("cairn-embed")) {
             runs.moveTo(String.valueOf(first.dataset()));
           }
+          return metrics;
         };
     assertThatExceptionOfType(ParentMovedException.class).isThrownBy(() -> runs.run(moving));
     assertThat(String.valueOf(runs.commit())).isNotEqualTo(first.commit());
@@ -63,11 +64,11 @@ class EmbedRaceTest {
 
   private static Engine overtakenBy(Runs other, List<RunReport> reports) {
     TestEngine direct = new TestEngine(2);
-    return (name, width, definition) -> {
-      if (name.startsWith("cairn-embed")) {
+    return job -> {
+      if (job.name().startsWith("cairn-embed")) {
         reports.add(other.run());
       }
-      direct.run(name, width, definition);
+      return direct.run(job);
     };
   }
 }

@@ -13,6 +13,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,11 +79,12 @@ class EmbedRunTest {
   void goesOnFromTheShardsOfAKilledRun() throws IOException {
     TestEngine direct = new TestEngine(2);
     Engine killed =
-        (name, width, definition) -> {
-          direct.run(name, width, definition);
-          if (name.startsWith("cairn-embed")) {
+        job -> {
+          var metrics = direct.run(job);
+          if (job.name().startsWith("cairn-embed")) {
             throw new IOException("killed");
           }
+          return metrics;
         };
     assertThatIOException().isThrownBy(() -> runs.run(killed)).withMessage("killed");
     assertThat(runs.commit()).isNull();
@@ -94,10 +98,70 @@ class EmbedRunTest {
   }
 
   @Test
+  void submitsAgainWhatALostJobHasNotFinished() throws IOException {
+    RunReport whole = Runs.of(temp.resolve("other"), input).withShardRecords(1).run();
+    TestEngine direct = new TestEngine(2);
+    List<Integer> widths = new ArrayList<>();
+    Engine losing =
+        job -> {
+          widths.add(job.width());
+          if (!job.name().startsWith("cairn-embed") || widths.size() > 3) {
+            return direct.run(job);
+          }
+          if (widths.size() == 3) {
+            // Another launcher of this run finished it meanwhile.
+            runs.withShardRecords(1).run();
+          }
+          throw new JobLostException(job.name());
+        };
+    RunReport report = runs.withShardRecords(1).run(losing);
+    assertThat(report.dataset()).isEqualTo(whole.dataset());
+    assertThat(widths).hasSize(3);
+    assertThat(direct.jobs()).singleElement().asString().startsWith("cairn-plan-");
+  }
+
+  @Test
+  void givesUpAJobThatIsLostWithoutAnyProgress() {
+    TestEngine direct = new TestEngine(2);
+    List<String> tried = new ArrayList<>();
+    Engine losing =
+        job -> {
+          if (job.name().startsWith("cairn-plan")) {
+            return direct.run(job);
+          }
+          tried.add(job.name());
+          throw new JobLostException(job.name());
+        };
+    assertThatIOException()
+        .isThrownBy(() -> runs.run(losing))
+        .withMessageContaining("cairn-embed-caselaw-");
+    assertThat(tried).hasSize(3);
+    assertThat(new HashSet<>(tried)).hasSize(1);
+  }
+
+  @Test
+  void readsLocalInputsFromTheStoreWhereWorkersDoNotSeeThem() throws IOException {
+    RunReport seen = runs.run();
+    Runs blind = Runs.of(temp.resolve("other"), input);
+    TestEngine direct = new TestEngine(2);
+    Engine elsewhere =
+        job -> {
+          Path away = input.resolveSibling("away");
+          Files.move(input, away);
+          try {
+            return direct.run(job);
+          } finally {
+            Files.move(away, input);
+          }
+        };
+    assertThat(blind.withInputIntoStore().run(elsewhere).dataset()).isEqualTo(seen.dataset());
+  }
+
+  @Test
   void commitsNothingOnADryRun() throws IOException {
     TestEngine engine = new TestEngine(2);
     RunReport report = runs.withDryRun().run(engine);
-    assertThat(engine.jobs()).containsExactly("cairn-plan-caselaw");
+    assertThat(engine.jobs()).singleElement().asString().startsWith("cairn-plan-caselaw-");
     assertThat(report.dataset()).isNull();
     assertThat(report.commit()).isNull();
     assertThat(report.documents()).isEqualTo(CASES);
@@ -117,7 +181,7 @@ class EmbedRunTest {
     Files.writeString(input.resolve("CasesMetadata.json"), "[]");
     TestEngine engine = new TestEngine(2);
     RunReport report = abroad.run(engine);
-    assertThat(engine.jobs()).containsExactly("cairn-plan-caselaw");
+    assertThat(engine.jobs()).singleElement().asString().startsWith("cairn-plan-caselaw-");
     assertThat(report.shards().reused()).isEqualTo(report.shards().total());
     assertThat(report.tokens()).isEqualTo(origin.tokens());
     assertThat(report.chunks()).isEqualTo(origin.chunks());

@@ -19,32 +19,38 @@ record Runs(
     int shardRecords,
     String maxFailed,
     @Nullable Path outputFolder,
-    boolean dryRun) {
+    boolean dryRun,
+    boolean inputIntoStore) {
   static final String REF = "caselaw";
 
   static Runs of(Path home, Path... inputs) {
     return new Runs(
-        home, List.of(inputs).stream().map(Path::toString).toList(), 4, "5%", null, false);
+        home, List.of(inputs).stream().map(Path::toString).toList(), 4, "5%", null, false, false);
   }
 
   Runs withInputs(String... others) {
-    return new Runs(home, List.of(others), shardRecords, maxFailed, outputFolder, dryRun);
+    return new Runs(
+        home, List.of(others), shardRecords, maxFailed, outputFolder, dryRun, inputIntoStore);
   }
 
   Runs withMaxFailed(String other) {
-    return new Runs(home, inputs, shardRecords, other, outputFolder, dryRun);
+    return new Runs(home, inputs, shardRecords, other, outputFolder, dryRun, inputIntoStore);
   }
 
   Runs withShardRecords(int other) {
-    return new Runs(home, inputs, other, maxFailed, outputFolder, dryRun);
+    return new Runs(home, inputs, other, maxFailed, outputFolder, dryRun, inputIntoStore);
   }
 
   Runs withOutput(Path other) {
-    return new Runs(home, inputs, shardRecords, maxFailed, other, dryRun);
+    return new Runs(home, inputs, shardRecords, maxFailed, other, dryRun, inputIntoStore);
   }
 
   Runs withDryRun() {
-    return new Runs(home, inputs, shardRecords, maxFailed, outputFolder, true);
+    return new Runs(home, inputs, shardRecords, maxFailed, outputFolder, true, inputIntoStore);
+  }
+
+  Runs withInputIntoStore() {
+    return new Runs(home, inputs, shardRecords, maxFailed, outputFolder, dryRun, true);
   }
 
   EmbedConfig config() {
@@ -60,6 +66,7 @@ record Runs(
         false,
         outputFolder,
         dryRun,
+        inputIntoStore,
         policy());
   }
 

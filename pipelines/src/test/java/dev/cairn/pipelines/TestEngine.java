@@ -3,10 +3,11 @@ package dev.cairn.pipelines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** The Direct runner with all of its checks on; it remembers the jobs that it ran. */
@@ -19,14 +20,16 @@ final class TestEngine implements Engine {
   }
 
   @Override
-  public void run(String name, int width, Consumer<Pipeline> definition) throws IOException {
-    jobs.add(name);
+  public MetricResults run(Job job) throws IOException {
+    jobs.add(job.name());
     DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
     options.setRunner(DirectRunner.class);
     options.setTargetParallelism(parallelism);
     Pipeline pipeline = Pipeline.create(options);
-    definition.accept(pipeline);
-    pipeline.run().waitUntilFinish();
+    job.pipeline().accept(pipeline);
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    return result.metrics();
   }
 
   List<String> jobs() {

@@ -26,12 +26,6 @@ final class RealMachine implements Machine {
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Path PID_NAMESPACE = Path.of("/proc/self/ns/pid");
 
-  /**
-   * Seconds by which two processes may tell the start of a third differently: it is computed from
-   * the time of the boot, which moves when the clock is set.
-   */
-  private static final long START_TOLERANCE = 10;
-
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private RealMachine() {}
@@ -56,15 +50,12 @@ final class RealMachine implements Machine {
   @Override
   public ProcessMark self() {
     ProcessHandle process = ProcessHandle.current();
-    return new ProcessMark(hostName(), world(), process.pid(), started(process));
+    return new ProcessMark(hostName(), world(), process.pid(), Processes.started(process));
   }
 
   @Override
   public boolean runs(ProcessMark mark) {
-    return ProcessHandle.of(mark.pid())
-        .filter(ProcessHandle::isAlive)
-        .filter(process -> Math.abs(started(process) - mark.started()) <= START_TOLERANCE)
-        .isPresent();
+    return Processes.runs(mark.pid(), mark.started());
   }
 
   @Override
@@ -79,10 +70,6 @@ final class RealMachine implements Machine {
     long nanos = period.toNanos();
     var unused = timer.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
     return timer::shutdown;
-  }
-
-  private static long started(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::getEpochSecond).orElse(0L);
   }
 
   /** The kernel's word where there is one: resolving the own name may wait for a name server. */

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       SyncCommand.class,
       PublishCommand.class,
       StatusCommand.class,
+      ClusterCommand.class,
       BenchCommand.class
     })
 public final class Cairn implements Runnable {

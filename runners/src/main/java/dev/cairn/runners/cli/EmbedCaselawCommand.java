@@ -4,10 +4,8 @@ import dev.cairn.io.store.Ref;
 import dev.cairn.models.ModelRef;
 import dev.cairn.pipelines.EmbedConfig;
 import dev.cairn.pipelines.EmbedRun;
-import dev.cairn.pipelines.Engine;
 import dev.cairn.pipelines.MaxFailed;
 import dev.cairn.pipelines.RunReport;
-import dev.cairn.runners.engine.Engines;
 import dev.cairn.transforms.caselaw.CaselawSource;
 import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.text.ChunkSettings;
@@ -36,11 +34,6 @@ final class EmbedCaselawCommand implements Callable<Integer> {
 
   private enum Numerics {
     RECOMPUTE
-  }
-
-  private enum Runner {
-    DIRECT,
-    FLINK
   }
 
   @Option(
@@ -87,18 +80,6 @@ final class EmbedCaselawCommand implements Callable<Integer> {
       description = "Embed again what another kind of machine embedded.")
   private @Nullable Numerics numerics;
 
-  @Option(names = "--runner", defaultValue = "direct", paramLabel = "direct|flink")
-  private Runner runner = Runner.DIRECT;
-
-  @Option(names = "--flink-master", defaultValue = "[local]", paramLabel = "[local]|HOST:PORT")
-  private String flinkMaster = "";
-
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      description = "Shards at a time (default: the processors).")
-  private @Nullable Integer parallelism;
-
   @Option(
       names = "--max-failed",
       defaultValue = "5%",
@@ -106,16 +87,21 @@ final class EmbedCaselawCommand implements Callable<Integer> {
       description = "Inputs that may fail: a count or a share (default: 5%%).")
   private String maxFailed = "";
 
+  @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private HomeOptions home = new HomeOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() throws IOException {
+    engine.check();
     EmbedConfig config = config(new CaselawSource());
-    Engine engine = engine();
+    return engine.isCluster() ? StopSignal.watch(() -> run(config)) : run(config);
+  }
+
+  private int run(EmbedConfig config) throws IOException {
     RunReport report;
     try (ProgressLine progress = new ProgressLine(output)) {
-      report = new EmbedRun(config, engine, progress).run();
+      report = new EmbedRun(config, engine.start(progress::note), progress).run();
     }
     output.result(report.toMap(), report.dataset() == null ? summary(report) : report.dataset());
     return report.isPending() ? ExitCode.QUEUED : ExitCode.DONE;
@@ -148,6 +134,7 @@ final class EmbedCaselawCommand implements Callable<Integer> {
           numerics == Numerics.RECOMPUTE,
           outputDir,
           dryRun,
+          engine.isRemote(),
           home.policy());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
@@ -161,14 +148,6 @@ final class EmbedCaselawCommand implements Callable<Integer> {
       throw new UsageException(
           "--max-tokens " + maxTokens + ", --overlap " + overlap + ": " + e.getMessage(), e);
     }
-  }
-
-  private Engine engine() {
-    int workers = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
-    if (workers < 1) {
-      throw new UsageException("Cannot use --parallelism: " + workers + " (at least 1)");
-    }
-    return runner == Runner.DIRECT ? Engines.direct(workers) : Engines.flink(flinkMaster, workers);
   }
 
   private static String summary(RunReport report) {

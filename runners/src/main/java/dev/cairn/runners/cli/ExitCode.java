@@ -11,6 +11,7 @@ final class ExitCode {
   static final int STORAGE = 6;
   static final int CONFLICT = 7;
   static final int QUEUED = 10;
+  static final int TERMINATED = 143;
 
   private ExitCode() {}
 }

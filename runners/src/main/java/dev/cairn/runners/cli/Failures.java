@@ -11,7 +11,12 @@ import dev.cairn.pipelines.AmbiguousInputException;
 import dev.cairn.pipelines.InputFailedException;
 import dev.cairn.pipelines.NumericsChangedException;
 import dev.cairn.pipelines.RefusedOutputException;
+import dev.cairn.runners.engine.JobCancelledException;
+import dev.cairn.runners.engine.cluster.ClusterException;
+import dev.cairn.transforms.embed.NumericsDifferException;
+import dev.cairn.transforms.embed.ShardFailedException;
 import dev.cairn.transforms.record.InputChangedException;
+import dev.cairn.transforms.record.StoreNotSharedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -72,13 +77,22 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   private static int exitCode(Exception error) {
+    if (error instanceof ShardFailedException && error.getCause() instanceof Exception cause) {
+      return exitCode(cause);
+    }
+    if (error instanceof JobCancelledException) {
+      return ExitCode.TERMINATED;
+    }
     if (error instanceof UsageException
         || error instanceof UnsupportedModelException
         || error instanceof TextRefusedException
         || error instanceof RefusedPathException
         || error instanceof AmbiguousInputException
         || error instanceof RefusedOutputException
-        || error instanceof NumericsChangedException) {
+        || error instanceof NumericsChangedException
+        || error instanceof NumericsDifferException
+        || error instanceof StoreNotSharedException
+        || error instanceof ClusterException) {
       return ExitCode.USAGE;
     }
     if (error instanceof InputFailedException || error instanceof InputChangedException) {

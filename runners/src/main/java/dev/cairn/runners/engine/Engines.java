@@ -3,7 +3,10 @@ package dev.cairn.runners.engine;
 import dev.cairn.io.beam.IpfsOptions;
 import dev.cairn.io.store.tier.StoreSettings;
 import dev.cairn.pipelines.Engine;
+import dev.cairn.pipelines.Job;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
@@ -11,6 +14,7 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -20,58 +24,73 @@ public final class Engines {
 
   /** Beam's Direct runner in this JVM with at most {@code parallelism} worker threads. */
   public static Engine direct(int parallelism) {
-    return (name, width, definition) -> {
+    return job -> {
       DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
       options.setRunner(DirectRunner.class);
-      options.setJobName(name);
       // A worker thread without work does not wait but spins (seen in Beam 2.70): with one shard
       // left to two threads, a third of both cores.
-      options.setTargetParallelism(Math.min(parallelism, width));
+      options.setTargetParallelism(Math.min(parallelism, job.width()));
       // Measured: 200 MB of text take 3.2 s instead of 8.9 s; tests leave both on.
       options.setEnforceImmutability(false);
       options.setEnforceEncodability(false);
-      run(options, definition);
+      return run(options, job);
     };
   }
 
-  /** Flink: {@code [local]} for a cluster inside this JVM, or a cluster's {@code HOST:PORT}. */
-  public static Engine flink(String master, int parallelism) {
-    return (name, width, definition) -> {
-      FlinkPipelineOptions options = PipelineOptionsFactory.create().as(FlinkPipelineOptions.class);
-      options.setRunner(FlinkRunner.class);
-      options.setJobName(name);
-      options.setFlinkMaster(master);
-      options.setParallelism(parallelism);
-      // Lost regions run again alone, and splits are handed out on demand.
-      options.setExecutionModeForBatch("BATCH_FORCED");
-      run(options, definition);
-    };
+  /** Flink inside this JVM. */
+  public static Engine flinkLocal(int parallelism) {
+    return job -> run(flink("[local]", parallelism, job), job);
   }
 
-  private static void run(PipelineOptions options, Consumer<Pipeline> definition)
-      throws IOException {
+  /**
+   * A Flink cluster.
+   *
+   * @param cluster where it listens
+   * @param parallelism of a job; null for as many as the cluster has slots
+   * @param jobJar what its workers run
+   * @param patience how long to wait for a cluster that does not answer
+   * @param listener hears what happens to a job
+   */
+  public static Engine flinkCluster(
+      FlinkAddress cluster,
+      @org.jspecify.annotations.Nullable Integer parallelism,
+      Path jobJar,
+      Duration patience,
+      Consumer<String> listener) {
+    return new FlinkSession(cluster, parallelism, jobJar, patience, listener);
+  }
+
+  static FlinkPipelineOptions flink(String master, int parallelism, Job job) {
+    FlinkPipelineOptions options = PipelineOptionsFactory.create().as(FlinkPipelineOptions.class);
+    options.setRunner(FlinkRunner.class);
+    options.setJobName(job.name());
+    options.setFlinkMaster(master);
+    options.setParallelism(parallelism);
+    // Lost regions run again alone, and splits are handed out on demand.
+    options.setExecutionModeForBatch("BATCH_FORCED");
+    return options;
+  }
+
+  static Pipeline pipeline(PipelineOptions options, Job job) {
+    options.setJobName(job.name());
     // These pipelines open stores by the run's own policy: no file system need look for a node.
     options.as(IpfsOptions.class).setCairnStore(StoreSettings.Choice.LOCAL);
     Pipeline pipeline = Pipeline.create(options);
-    definition.accept(pipeline);
-    try {
-      PipelineResult.State state = pipeline.run().waitUntilFinish();
-      if (state != PipelineResult.State.DONE) {
-        throw new IOException(
-            "Cannot finish job: " + options.getJobName() + " ended " + state + " (DONE)");
-      }
-    } catch (RuntimeException e) {
-      throw causeOf(e);
-    }
+    job.pipeline().accept(pipeline);
+    return pipeline;
   }
 
-  /** The error that a step threw, out of what the engine wrapped around it. */
-  private static IOException causeOf(RuntimeException wrapper) {
-    for (Throwable cause = wrapper.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException error) {
-        return error;
+  private static MetricResults run(PipelineOptions options, Job job) throws IOException {
+    Pipeline pipeline = pipeline(options, job);
+    try {
+      PipelineResult result = pipeline.run();
+      PipelineResult.State state = result.waitUntilFinish();
+      if (state != PipelineResult.State.DONE) {
+        throw new IOException("Cannot finish job: " + job.name() + " ended " + state + " (DONE)");
       }
+      return result.metrics();
+    } catch (RuntimeException e) {
+      throw JobFailure.of(e);
     }
-    throw wrapper;
   }
 }

@@ -1,15 +1,15 @@
 package dev.cairn.transforms.embed;
 
-import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.transforms.record.InputRoot;
 import dev.cairn.transforms.record.RecordSource;
+import dev.cairn.transforms.record.WorkerStore;
 import dev.cairn.transforms.text.ChunkSettings;
 import java.io.Serializable;
 
 /**
  * What a worker must know to embed a shard.
  *
- * @param policy the store
+ * @param store where all is
  * @param source what the records are
  * @param root where the input lies
  * @param model reference of the model
@@ -19,7 +19,7 @@ import java.io.Serializable;
  * @param progressFolder where workers tell how far they are, empty for nowhere
  */
 public record EmbedSettings(
-    StorePolicy policy,
+    WorkerStore store,
     RecordSource source,
     InputRoot root,
     String model,

@@ -39,6 +39,7 @@ public final class EmbedShard
     private static final long serialVersionUID = 1L;
 
     private final EmbedSettings settings;
+    private final ShardMetrics metrics = new ShardMetrics();
     private transient @Nullable ShardWorker worker;
 
     EmbedRecordsFn(EmbedSettings settings) {
@@ -60,7 +61,9 @@ public final class EmbedShard
     @ProcessElement
     public void embed(@Element ShardTask task, OutputReceiver<ShardReceipt> out)
         throws IOException {
-      out.output(Objects.requireNonNull(worker, "opened in setup").compute(task));
+      ShardWorker.Outcome outcome = Objects.requireNonNull(worker, "opened in setup").compute(task);
+      metrics.add(outcome);
+      out.output(outcome.receipt());
     }
   }
 }

@@ -27,7 +27,14 @@ public final class Progress {
 
   private Progress(String folder) {
     this.file =
-        folder.isEmpty() ? null : Path.of(folder, "worker-" + ProcessHandle.current().pid());
+        folder.isEmpty()
+            ? null
+            : Path.of(
+                folder,
+                "worker-"
+                    + ProcessHandle.current().pid()
+                    + "-"
+                    + Long.toHexString(System.nanoTime()));
   }
 
   /** This JVM's progress in the run that keeps it in {@code folder}. */

@@ -1,12 +1,12 @@
 package dev.cairn.transforms.embed;
 
-import dev.cairn.io.cid.Cid;
 import dev.cairn.io.format.ParquetTableWriter;
 import dev.cairn.io.format.RowGroups;
 import dev.cairn.io.table.TableSchema;
 import dev.cairn.io.unixfs.DirectoryWriter;
 import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.UnixFsWriter;
+import dev.cairn.io.unixfs.Written;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.TreeMap;
@@ -52,15 +52,15 @@ public final class ShardFiles implements Closeable {
     open.rows.write(row);
   }
 
-  /** Ends all files; the CID of the folder that holds them, each named by its table. */
-  public Cid finish() throws IOException {
+  /** Ends all files; the folder that holds them, each named by its table. */
+  public Written finish() throws IOException {
     DirectoryWriter folder = objects.directory();
     for (var table : tables.entrySet()) {
       table.getValue().rows.close();
       folder.add(table.getKey() + ".parquet", table.getValue().file.finish());
     }
     tables.clear();
-    return folder.finish().cid();
+    return folder.finish();
   }
 
   /** Lets go of what was not finished. */

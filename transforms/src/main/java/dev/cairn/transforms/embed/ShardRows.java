@@ -60,11 +60,15 @@ final class ShardRows implements Closeable {
     errors.merge(letter.code(), 1L, Long::sum);
   }
 
-  ShardReceipt finish(String key) throws IOException {
+  /** Writes the rows that wait for their vectors. */
+  void finishChunks() throws IOException {
     while (!pending.isEmpty()) {
       writeHead();
     }
-    Cid folder = files.finish();
+  }
+
+  /** What was written, as the receipt of a shard. */
+  ShardReceipt receipt(String key, Cid folder) {
     return ShardReceipt.of(key, folder.toString(), documents, chunks, tokens, Map.copyOf(errors));
   }
 
@@ -101,7 +105,7 @@ final class ShardRows implements Closeable {
     }
   }
 
-  /** Gives up what still waits; harmless after {@link #finish}. */
+  /** Gives up what still waits; harmless after {@link #finishChunks}. */
   @Override
   public void close() {
     pending.forEach(p -> p.vector.cancel(false));

@@ -1,29 +1,37 @@
 package dev.cairn.transforms.embed;
 
 import dev.cairn.io.block.BlockWriter;
+import dev.cairn.io.block.IntegrityException;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Address;
 import dev.cairn.io.dataset.AddressReader;
 import dev.cairn.io.dataset.DeadLetter;
+import dev.cairn.io.store.StorageException;
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
+import dev.cairn.io.unixfs.Written;
 import dev.cairn.models.ModelFiles;
 import dev.cairn.models.ModelRef;
 import dev.cairn.models.embed.InferencePool;
 import dev.cairn.models.token.TextTokenizer;
 import dev.cairn.transforms.record.BadRecordException;
 import dev.cairn.transforms.record.Document;
+import dev.cairn.transforms.record.InputChangedException;
 import dev.cairn.transforms.record.RecordOpener;
 import dev.cairn.transforms.record.SystemTemp;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** One worker's store, model and tokenizer, and the computing of shards with them. */
 final class ShardWorker implements Closeable {
@@ -34,6 +42,21 @@ final class ShardWorker implements Closeable {
   private final TextTokenizer tokenizer;
   private final InferencePool pool;
   private final RecordOpener records;
+
+  /**
+   * A shard that is in the store now.
+   *
+   * @param known true if it was there before
+   * @param bytes of all its blocks
+   * @param embedMillis from the first record to the last vector
+   * @param writeMillis from there to the action
+   */
+  record Outcome(
+      ShardReceipt receipt, boolean known, long bytes, long embedMillis, long writeMillis) {
+    private static Outcome known(ShardReceipt receipt) {
+      return new Outcome(receipt, true, 0, 0, 0);
+    }
+  }
 
   private ShardWorker(
       EmbedSettings settings, TieredStore store, TextTokenizer tokenizer, InferencePool pool) {
@@ -50,7 +73,7 @@ final class ShardWorker implements Closeable {
    * @throws NumericsDifferException if this machine's vectors are not the launcher's
    */
   static ShardWorker open(EmbedSettings settings) throws IOException {
-    TieredStore store = settings.policy().open();
+    TieredStore store = settings.store().open();
     ModelFiles files = ModelFiles.of(ModelRef.parse(settings.model()), store.local().cacheFolder());
     InferencePool pool = InferencePool.acquire(files, settings.chunks().maxTokens());
     String identity = pool.identity().digest();
@@ -62,7 +85,42 @@ final class ShardWorker implements Closeable {
     return new ShardWorker(settings, store, TextTokenizer.open(files), pool);
   }
 
-  ShardReceipt compute(ShardTask task) throws IOException {
+  /**
+   * Computes a shard, unless its action is there: a retried worker is given again what it had
+   * finished before it was lost.
+   *
+   * @throws ShardFailedException if it cannot be computed, for a reason that is in the shard
+   */
+  Outcome compute(ShardTask task) throws IOException {
+    Optional<ShardReceipt> known = known(task.getKey());
+    if (known.isPresent()) {
+      return Outcome.known(known.get());
+    }
+    List<String> ids = new ArrayList<>();
+    try {
+      return compute(task, ids);
+    } catch (InterruptedIOException
+        | StorageException
+        | IntegrityException
+        | InputChangedException e) {
+      throw e; // these name what is wrong, and it is not the shard
+    } catch (IOException | RuntimeException e) {
+      throw new ShardFailedException(task, ids, e);
+    }
+  }
+
+  private Optional<ShardReceipt> known(String key) throws IOException {
+    Optional<String> action = store.local().actions().get(ShardReceipt.action(key));
+    if (action.isEmpty()) {
+      return Optional.empty();
+    }
+    ShardReceipt receipt = ShardReceipt.fromJson(key, action.get());
+    boolean whole = store.local().isWhole(Cid.parse(receipt.getShard()));
+    return whole ? Optional.of(receipt) : Optional.empty();
+  }
+
+  private Outcome compute(ShardTask task, List<String> ids) throws IOException {
+    long start = System.nanoTime();
     try (BlockWriter writer = store.local().newWriter();
         ShardFiles files = new ShardFiles(new UnixFsWriter(writer, SystemTemp.FOLDER));
         ShardRows rows = new ShardRows(settings, files, pool)) {
@@ -71,14 +129,24 @@ final class ShardWorker implements Closeable {
         InputStream bytes = new BufferedInputStream(Channels.newInputStream(plan));
         AddressReader addresses = new AddressReader(bytes);
         for (int i = 0; i < task.getRecords(); i++) {
-          embed(Objects.requireNonNull(addresses.next(), "as many as planned"), rows);
+          Address address = Objects.requireNonNull(addresses.next(), "as many as planned");
+          ids.add(address.id());
+          embed(address, rows);
         }
       }
-      ShardReceipt receipt = rows.finish(task.getKey());
+      rows.finishChunks();
+      long embedded = System.nanoTime();
+      Written folder = files.finish();
+      ShardReceipt receipt = rows.receipt(task.getKey(), folder.cid());
       writer.seal();
-      List<Cid> objects = List.of(Cid.parse(receipt.getShard()));
+      List<Cid> objects = List.of(folder.cid());
       store.local().actions().put(ShardReceipt.action(receipt.getKey()), receipt.toJson(), objects);
-      return receipt;
+      return new Outcome(
+          receipt,
+          false,
+          folder.tsize(),
+          TimeUnit.NANOSECONDS.toMillis(embedded - start),
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - embedded));
     }
   }
 

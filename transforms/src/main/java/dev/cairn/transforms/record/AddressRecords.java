@@ -2,7 +2,6 @@ package dev.cairn.transforms.record;
 
 import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
-import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
@@ -29,19 +28,19 @@ public final class AddressRecords
     extends PTransform<PCollection<FileBatch>, PCollection<PlanPart>> {
   private static final long serialVersionUID = 1L;
 
-  private final StorePolicy policy;
+  private final WorkerStore stores;
   private final RecordSource source;
   private final InputRoot root;
 
-  private AddressRecords(StorePolicy policy, RecordSource source, InputRoot root) {
-    this.policy = policy;
+  private AddressRecords(WorkerStore stores, RecordSource source, InputRoot root) {
+    this.stores = stores;
     this.source = source;
     this.root = root;
   }
 
-  /** Plans the files below {@code root} into the store of {@code policy}. */
-  public static AddressRecords of(StorePolicy policy, RecordSource source, InputRoot root) {
-    return new AddressRecords(policy, source, root);
+  /** Plans the files below {@code root} into that store. */
+  public static AddressRecords of(WorkerStore stores, RecordSource source, InputRoot root) {
+    return new AddressRecords(stores, source, root);
   }
 
   @Override
@@ -52,20 +51,20 @@ public final class AddressRecords
   static final class PlanFilesFn extends DoFn<FileBatch, PlanPart> {
     private static final long serialVersionUID = 1L;
 
-    private final StorePolicy policy;
+    private final WorkerStore stores;
     private final RecordSource source;
     private final InputRoot root;
     private transient @Nullable TieredStore store;
 
     PlanFilesFn(AddressRecords spec) {
-      this.policy = spec.policy;
+      this.stores = spec.stores;
       this.source = spec.source;
       this.root = spec.root;
     }
 
     @Setup
     public void open() throws IOException {
-      store = policy.open();
+      store = stores.open();
     }
 
     @Teardown

@@ -21,7 +21,10 @@ import dev.cairn.models.embed.InferencePool;
 import dev.cairn.transforms.caselaw.CaselawSource;
 import dev.cairn.transforms.record.InputRoot;
 import dev.cairn.transforms.record.PlannedFolder;
+import dev.cairn.transforms.record.StoreNotSharedException;
+import dev.cairn.transforms.record.StoreProof;
 import dev.cairn.transforms.record.SystemTemp;
+import dev.cairn.transforms.record.WorkerStore;
 import dev.cairn.transforms.text.ChunkSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +64,7 @@ class ShardWorkerTest {
       task = task(store.local(), PlannedFolder.addresses(folder, policy));
     }
     try (ShardWorker worker = ShardWorker.open(settings(identity))) {
-      receipt = worker.compute(task);
+      receipt = worker.compute(task).receipt();
     }
   }
 
@@ -111,9 +114,53 @@ class ShardWorkerTest {
 
   @Test
   void computesTheSameShardAgain() throws IOException {
+    ShardTask other = task("other", task.getRecords());
     try (ShardWorker worker = ShardWorker.open(settings(identity))) {
-      assertThat(worker.compute(task)).isEqualTo(receipt);
+      ShardWorker.Outcome again = worker.compute(other);
+      assertThat(again.known()).isFalse();
+      assertThat(again.bytes()).isPositive();
+      assertThat(again.receipt().getShard()).isEqualTo(receipt.getShard());
     }
+  }
+
+  @Test
+  void doesNotComputeWhatAnotherAttemptHasFinished() throws IOException {
+    // The plan does not exist: whoever opened it would fail.
+    ShardTask unreadable =
+        ShardTask.of(task.getKey(), Cid.hashOf(Codec.RAW, new byte[] {1}).toString(), 0, 3, 100);
+    try (ShardWorker worker = ShardWorker.open(settings(identity))) {
+      ShardWorker.Outcome known = worker.compute(unreadable);
+      assertThat(known.known()).isTrue();
+      assertThat(known.receipt()).isEqualTo(receipt);
+    }
+  }
+
+  @Test
+  void namesTheShardAndTheDocumentsThatCannotBeComputed() throws IOException {
+    // One more record than the plan has: a fault of ours that no dead letter could stand for.
+    ShardTask beyond = task("beyond", task.getRecords() + 1);
+    try (ShardWorker worker = ShardWorker.open(settings(identity))) {
+      assertThatExceptionOfType(ShardFailedException.class)
+          .isThrownBy(() -> worker.compute(beyond))
+          .withMessageContaining(beyond.getKey())
+          .withMessageContaining("cap:1 to cap:3")
+          .withMessageContaining("as many as planned");
+      assertThat(worker.compute(task).known()).isTrue();
+    }
+  }
+
+  @Test
+  void refusesAStoreThatIsNotTheLaunchers() throws IOException {
+    Path file = temp.resolve("word");
+    StoreProof proof = new StoreProof(file.toString(), "word");
+    WorkerStore store = new WorkerStore(policy, proof);
+    assertThatExceptionOfType(StoreNotSharedException.class)
+        .isThrownBy(store::open)
+        .withMessageContaining(policy.home());
+    Files.writeString(file, "another");
+    assertThatExceptionOfType(StoreNotSharedException.class).isThrownBy(store::open);
+    proof.write();
+    store.open().close();
   }
 
   @Test
@@ -121,6 +168,10 @@ class ShardWorkerTest {
     assertThatExceptionOfType(NumericsDifferException.class)
         .isThrownBy(() -> ShardWorker.open(settings("another")))
         .withMessageContaining(identity);
+  }
+
+  private static ShardTask task(String name, int records) {
+    return ShardTask.of(name, task.getPlan(), 0, records, 100);
   }
 
   private static long count(@Nullable Object[] row) {
@@ -156,7 +207,7 @@ class ShardWorkerTest {
 
   private static EmbedSettings settings(String identity) {
     return new EmbedSettings(
-        policy,
+        WorkerStore.here(policy),
         new CaselawSource(),
         InputRoot.folder(folder),
         MODEL,

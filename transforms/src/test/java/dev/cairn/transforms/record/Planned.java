@@ -77,7 +77,9 @@ record Planned(PlanPart part, List<Address> addresses, List<DeadLetter> letters)
     var coder = pipeline.getSchemaRegistry().getSchemaCoder(FileBatch.class);
     pipeline
         .apply("ReadFiles", Read.from(Tasks.of(batches, coder, FileBatch::getBytes)))
-        .apply("AddressRecords", AddressRecords.of(policy, new CaselawSource(), root));
+        .apply(
+            "AddressRecords",
+            AddressRecords.of(WorkerStore.here(policy), new CaselawSource(), root));
     pipeline.run().waitUntilFinish();
   }
 

@@ -1,0 +1,93 @@
+package dev.cairn.runners.cli;
+
+import dev.cairn.pipelines.Engine;
+import dev.cairn.runners.engine.Engines;
+import dev.cairn.runners.engine.FlinkAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a run's jobs are done by. */
+final class EngineOptions {
+  private static final String LOCAL = "[local]";
+
+  private enum Runner {
+    DIRECT,
+    FLINK
+  }
+
+  @Option(names = "--runner", defaultValue = "direct", paramLabel = "direct|flink")
+  private Runner runner = Runner.DIRECT;
+
+  @Option(
+      names = "--flink-master",
+      defaultValue = LOCAL,
+      paramLabel = "[local]|HOST:PORT",
+      description = "Flink in this process, or a cluster's REST address.")
+  private String flinkMaster = LOCAL;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Shards at a time (default: the processors, on a cluster its slots).")
+  private @Nullable Integer parallelism;
+
+  @Option(
+      names = "--cluster-timeout",
+      defaultValue = "300",
+      paramLabel = "SECONDS",
+      description =
+          "How long to wait for a cluster that does not answer (default: ${DEFAULT-VALUE}).")
+  private long clusterTimeout;
+
+  /** Refuses what cannot be, before anything starts. */
+  void check() {
+    if (parallelism != null && parallelism < 1) {
+      throw new UsageException("Cannot use --parallelism: " + parallelism + " (at least 1)");
+    }
+    if (clusterTimeout < 0) {
+      throw new UsageException("Cannot use --cluster-timeout: " + clusterTimeout + " (at least 0)");
+    }
+    if (isCluster()) {
+      address();
+      Distribution.jobJar();
+    }
+  }
+
+  /** True if jobs run in other processes than this. */
+  boolean isCluster() {
+    return runner == Runner.FLINK && !flinkMaster.equals(LOCAL);
+  }
+
+  /** True if workers are on other machines, as far as the address tells. */
+  boolean isRemote() {
+    return isCluster() && !address().isLoopback();
+  }
+
+  /**
+   * The engine.
+   *
+   * @param listener hears what happens to jobs on a cluster
+   */
+  Engine start(Consumer<String> listener) {
+    if (isCluster()) {
+      return Engines.flinkCluster(
+          address(),
+          parallelism,
+          Distribution.jobJar(),
+          Duration.ofSeconds(clusterTimeout),
+          listener);
+    }
+    int workers = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
+    return runner == Runner.DIRECT ? Engines.direct(workers) : Engines.flinkLocal(workers);
+  }
+
+  private FlinkAddress address() {
+    try {
+      return FlinkAddress.parse(flinkMaster);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

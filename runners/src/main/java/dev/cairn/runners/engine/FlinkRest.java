@@ -1,0 +1,112 @@
+package dev.cairn.runners.engine;
+
+import dev.cairn.io.block.Waits;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.beam.runners.core.metrics.MetricsContainerStepMap;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.deployment.StandaloneClusterId;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.rest.handler.legacy.messages.ClusterOverviewWithVersion;
+
+/**
+ * The REST interface of a Flink cluster: each method asks once and waits some seconds at most. Safe
+ * for use by several threads.
+ */
+public final class FlinkRest implements Closeable {
+  private static final long PATIENCE_SECONDS = 20;
+  private static final long CONNECT_MILLIS = 5_000;
+
+  private final String address;
+  private final RestClusterClient<StandaloneClusterId> client;
+
+  private FlinkRest(String address, RestClusterClient<StandaloneClusterId> client) {
+    this.address = address;
+    this.client = client;
+  }
+
+  /**
+   * A cluster's REST interface; nothing is asked yet.
+   *
+   * @param address {@code HOST:PORT}
+   */
+  public static FlinkRest at(FlinkAddress address) throws IOException {
+    Configuration configuration = new Configuration();
+    configuration.set(RestOptions.ADDRESS, address.host());
+    configuration.set(RestOptions.PORT, address.port());
+    configuration.set(JobManagerOptions.ADDRESS, address.host());
+    configuration.set(RestOptions.RETRY_MAX_ATTEMPTS, 0);
+    configuration.set(RestOptions.CONNECTION_TIMEOUT, CONNECT_MILLIS);
+    try {
+      return new FlinkRest(
+          address.toString(),
+          new RestClusterClient<>(configuration, StandaloneClusterId.getInstance()));
+    } catch (Exception e) { // what its constructor declares
+      throw new IOException("Cannot talk to Flink: " + address + " (HOST:PORT)", e);
+    }
+  }
+
+  /** TaskManagers, slots and jobs. */
+  public ClusterOverviewWithVersion overview() throws IOException {
+    return answer(client.getClusterOverview());
+  }
+
+  /** All jobs of a name that the cluster remembers, the youngest first. */
+  List<JobStatusMessage> jobs(String name) throws IOException {
+    Collection<JobStatusMessage> all = answer(client.listJobs());
+    List<JobStatusMessage> found = new ArrayList<>();
+    for (JobStatusMessage job : all) {
+      if (job.getJobName().equals(name)) {
+        found.add(job);
+      }
+    }
+    found.sort((a, b) -> Long.compare(b.getStartTime(), a.getStartTime()));
+    return found;
+  }
+
+  /** How a job ended; only for one that has. */
+  JobResult result(JobID job) throws IOException {
+    return answer(client.requestJobResult(job));
+  }
+
+  /** Ends a job. */
+  void cancel(JobID job) throws IOException {
+    answer(client.cancel(job));
+  }
+
+  /** The metrics of Beam that a job has told so far. */
+  MetricsContainerStepMap metrics(JobID job) throws IOException {
+    Map<String, Object> accumulators =
+        answer(client.getAccumulators(job, FlinkRest.class.getClassLoader()));
+    Object metrics = accumulators.get("__metricscontainers");
+    return metrics instanceof MetricsContainerStepMap map ? map : new MetricsContainerStepMap();
+  }
+
+  private <T> T answer(CompletableFuture<T> answer) throws IOException {
+    try {
+      return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw Waits.interrupted("asking Flink", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new FlinkSilentException(address, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

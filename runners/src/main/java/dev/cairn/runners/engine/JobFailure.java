@@ -1,0 +1,42 @@
+package dev.cairn.runners.engine;
+
+import java.io.IOException;
+import org.apache.flink.util.SerializedThrowable;
+
+/** Finds the error that a step threw in what an engine wrapped around it. */
+final class JobFailure {
+  private JobFailure() {}
+
+  /** The first typed error among an exception's causes; the exception is thrown if none is. */
+  static IOException of(RuntimeException wrapper) {
+    IOException found = find(wrapper.getCause());
+    if (found != null) {
+      return found;
+    }
+    throw wrapper;
+  }
+
+  /** The same of a failure that a cluster tells, with its words if none is typed. */
+  static IOException of(String job, Throwable failure) {
+    IOException found = find(failure);
+    return found == null
+        ? new IOException("Cannot finish job: " + job + " failed: " + failure, failure)
+        : found;
+  }
+
+  private static @org.jspecify.annotations.Nullable IOException find(
+      @org.jspecify.annotations.Nullable Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null) {
+      if (cause instanceof SerializedThrowable serialized) {
+        Throwable told = serialized.deserializeError(JobFailure.class.getClassLoader());
+        cause = told == serialized ? serialized.getCause() : told;
+      } else if (cause instanceof IOException error) {
+        return error;
+      } else {
+        cause = cause.getCause();
+      }
+    }
+    return null;
+  }
+}
