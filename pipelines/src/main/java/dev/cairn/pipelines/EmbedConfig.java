@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param recomputeNumerics true if vectors of another kind of machine may be replaced
  * @param outputFolder where the dataset is also written as plain files, or null
  * @param dryRun true to stop after planning
- * @param inputIntoStore true if workers may not see local inputs: these are stored first, as cache
+ * @param inputIntoStore true if workers do not see local inputs: these are stored first, as cache
  * @param policy the store
  */
 public record EmbedConfig(

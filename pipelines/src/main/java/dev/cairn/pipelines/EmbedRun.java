@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.beam.sdk.metrics.MetricResults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,19 @@ public final class EmbedRun {
   private final EmbedConfig config;
   private final Engine engine;
   private final RunListener listener;
-  private final RunClock clock = new RunClock();
+  private final RunClock clock;
 
-  public EmbedRun(EmbedConfig config, Engine engine, RunListener listener) {
+  /** A run of a name that no other has; see {@link #newName}. */
+  public EmbedRun(EmbedConfig config, Engine engine, RunListener listener, String name) {
     this.config = config;
     this.engine = engine;
     this.listener = listener;
+    this.clock = new RunClock(name);
+  }
+
+  /** A name for a run: the time, this process and a number. */
+  public static String newName() {
+    return RunClock.newName();
   }
 
   /**
@@ -82,9 +90,16 @@ public final class EmbedRun {
         }
         List<ShardTask> tasks = decision.tasks(plan);
         checkRoom(store, decision, tasks);
-        new WorkAct(config, engine, listener, folder, decision.lookup())
-            .work(tasks, input, model, key);
-        return commit(tiers, present, input, plan, decision, model);
+        MetricResults metrics =
+            new WorkAct(config, engine, listener, folder, decision.lookup())
+                .work(tasks, input, model, key);
+        RunReport report = commit(tiers, present, input, plan, decision, model);
+        if (Commit.from(store.get(Cid.parse(String.valueOf(report.commit()))))
+            .run()
+            .equals(clock.run())) {
+          folder.keep(report, metrics);
+        }
+        return report;
       }
     }
   }

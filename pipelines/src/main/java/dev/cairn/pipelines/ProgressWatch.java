@@ -20,7 +20,7 @@ final class ProgressWatch implements Closeable {
   private final long expected;
   private final long before;
   private final RunListener listener;
-  private final RunClock clock = new RunClock();
+  private final long start = System.nanoTime();
   private final ScheduledExecutorService timer;
 
   private ProgressWatch(
@@ -69,7 +69,7 @@ final class ProgressWatch implements Closeable {
     try {
       long tokens = tokens(folder, job) - before;
       if (tokens > 0) {
-        listener.progress(tokens, Math.max(tokens, expected), clock.seconds());
+        listener.progress(tokens, Math.max(tokens, expected), (System.nanoTime() - start) / 1e9);
       }
     } catch (IOException e) {
       listener.note("progress is not known: " + e.getMessage());

@@ -13,14 +13,23 @@ final class RunClock {
   private static final AtomicInteger RUNS = new AtomicInteger();
 
   private final long start = System.nanoTime();
-  private final String run =
-      NAME.format(Instant.now())
-          + "-"
-          + ProcessHandle.current().pid()
-          + "-"
-          + RUNS.incrementAndGet();
+  private final String run;
 
-  /** The run's name: its start, its process and which of that one's runs it is. */
+  /** Begins a run of this name. */
+  RunClock(String run) {
+    this.run = run;
+  }
+
+  /** A name that no other run has: its start, its process and which of that one's runs it is. */
+  static String newName() {
+    return NAME.format(Instant.now())
+        + "-"
+        + ProcessHandle.current().pid()
+        + "-"
+        + RUNS.incrementAndGet();
+  }
+
+  /** The run's name. */
   String run() {
     return run;
   }

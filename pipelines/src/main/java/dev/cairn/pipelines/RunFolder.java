@@ -1,27 +1,40 @@
 package dev.cairn.pipelines;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.transforms.record.StoreProof;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a run keeps in the store's folder while it works: the word that proves to workers that they
  * see the same store, and the files in which they tell how far they are. A run that was killed
- * leaves it behind: the job that it started on a cluster may still write there.
+ * leaves it behind: the job that it started on a cluster may still write there. What stays of one
+ * that made a commit is {@code report.json}.
  */
 final class RunFolder implements Closeable {
   private static final int WORD_BYTES = 16;
   private static final String JOB = "job";
   private static final String PROGRESS = "progress";
+  private static final String PROOF = "proof";
+  private static final String REPORT = "report.json";
+  private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path runs;
   private final Path folder;
@@ -43,7 +56,7 @@ final class RunFolder implements Closeable {
     byte[] word = new byte[WORD_BYTES];
     new SecureRandom().nextBytes(word);
     StoreProof proof =
-        new StoreProof(folder.resolve("proof").toString(), HexFormat.of().formatHex(word));
+        new StoreProof(folder.resolve(PROOF).toString(), HexFormat.of().formatHex(word));
     proof.write();
     return proof;
   }
@@ -68,14 +81,32 @@ final class RunFolder implements Closeable {
     return found;
   }
 
+  /** Keeps the report of a run that made a commit: the commit names the run. */
+  void keep(RunReport report, @Nullable MetricResults metrics) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>(report.toMap());
+    fields.put("run", String.valueOf(folder.getFileName()));
+    fields.put("ended", Instant.now().toString());
+    fields.put("metrics", metrics == null ? Map.of() : RunMetrics.of(metrics));
+    Path part = folder.resolve(REPORT + ".part");
+    JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), fields);
+    Files.move(part, folder.resolve(REPORT), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Removes what was needed while it worked. */
   @Override
   public void close() throws IOException {
-    List<Path> all;
-    try (Stream<Path> paths = Files.walk(folder)) {
-      all = paths.sorted(Comparator.reverseOrder()).toList();
+    Files.deleteIfExists(folder.resolve(JOB));
+    Files.deleteIfExists(folder.resolve(PROOF));
+    try (var workers = Files.newDirectoryStream(folder.resolve(PROGRESS))) {
+      for (Path worker : workers) {
+        Files.deleteIfExists(worker);
+      }
     }
-    for (Path path : all) {
-      Files.deleteIfExists(path);
+    try {
+      Files.deleteIfExists(folder.resolve(PROGRESS));
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      LOG.debug("A worker that was given up writes on, or there is more in it", e);
     }
   }
 }

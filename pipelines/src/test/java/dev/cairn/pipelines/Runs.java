@@ -79,7 +79,7 @@ record Runs(
   }
 
   RunReport run(Engine engine) throws IOException {
-    return new EmbedRun(config(), engine, new Notes()).run();
+    return new EmbedRun(config(), engine, new Notes(), EmbedRun.newName()).run();
   }
 
   /** The commit that the ref names, or null. */

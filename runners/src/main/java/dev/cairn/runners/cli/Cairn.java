@@ -1,5 +1,7 @@
 package dev.cairn.runners.cli;
 
+import dev.cairn.runners.run.HomeRuns;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
       SyncCommand.class,
       PublishCommand.class,
       StatusCommand.class,
+      JobsCommand.class,
       ClusterCommand.class,
       BenchCommand.class
     })
@@ -50,7 +53,10 @@ public final class Cairn implements Runnable {
     CommandLine command = new CommandLine(new Cairn());
     command.addMixin("home", new HomeOptions());
     for (CommandLine named : command.getSubcommands().values()) {
-      if (!named.getSubcommands().isEmpty()) {
+      boolean has =
+          named.getCommandSpec().mixins().values().stream()
+              .anyMatch(mixin -> mixin.userObject() instanceof HomeOptions);
+      if (!named.getSubcommands().isEmpty() && !has) {
         named.addMixin("home", new HomeOptions());
       }
     }
@@ -73,7 +79,16 @@ public final class Cairn implements Runnable {
       command.getErr().println("cairn: " + lost.getMessage());
       code = ExitCode.STORAGE;
     }
+    remember(code, command.getErr());
     System.exit(code);
+  }
+
+  private static void remember(int code, PrintWriter err) {
+    try {
+      HomeRuns.ended(code);
+    } catch (IOException e) {
+      err.println("cairn: Cannot remember exit code: " + e.getMessage());
+    }
   }
 
   /** Without a command there is nothing to do. */

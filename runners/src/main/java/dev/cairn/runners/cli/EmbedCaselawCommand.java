@@ -1,24 +1,33 @@
 package dev.cairn.runners.cli;
 
 import dev.cairn.io.store.Ref;
+import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.models.ModelRef;
 import dev.cairn.pipelines.EmbedConfig;
 import dev.cairn.pipelines.EmbedRun;
 import dev.cairn.pipelines.MaxFailed;
 import dev.cairn.pipelines.RunReport;
+import dev.cairn.runners.run.HomeRuns;
+import dev.cairn.runners.run.RunRecord;
 import dev.cairn.transforms.caselaw.CaselawSource;
 import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.text.ChunkSettings;
 import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code cairn embed caselaw}: case law to a dataset. */
 @Command(
@@ -75,6 +84,11 @@ final class EmbedCaselawCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Option(
+      names = "--detach",
+      description = "Go on in the background; cairn jobs lists, watches and cancels.")
+  private boolean detach;
+
+  @Option(
       names = "--numerics",
       paramLabel = "recompute",
       description = "Embed again what another kind of machine embedded.")
@@ -87,6 +101,7 @@ final class EmbedCaselawCommand implements Callable<Integer> {
       description = "Inputs that may fail: a count or a share (default: 5%%).")
   private String maxFailed = "";
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private HomeOptions home = new HomeOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -95,22 +110,50 @@ final class EmbedCaselawCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     engine.check();
     EmbedConfig config = config(new CaselawSource());
-    return engine.isCluster() ? StopSignal.watch(() -> run(config)) : run(config);
+    HomeRuns runs = new HomeRuns(Path.of(config.policy().home()));
+    if (detach) {
+      return detach(runs, config);
+    }
+    String name = HomeRuns.detached().orElseGet(EmbedRun::newName);
+    runs.begin(RunRecord.of(name, config.ref(), ProcessHandle.current(), engine.cluster()));
+    try {
+      return engine.isCluster() ? StopSignal.watch(() -> run(config, name)) : run(config, name);
+    } finally {
+      if (HomeRuns.detached().isEmpty()) {
+        runs.end(name);
+      }
+    }
   }
 
-  private int run(EmbedConfig config) throws IOException {
+  private int run(EmbedConfig config, String name) throws IOException {
     RunReport report;
     try (ProgressLine progress = new ProgressLine(output)) {
-      report = new EmbedRun(config, engine.start(progress::note), progress).run();
+      report = new EmbedRun(config, engine.start(progress::note), progress, name).run();
     }
     output.result(report.toMap(), report.dataset() == null ? summary(report) : report.dataset());
     return report.isPending() ? ExitCode.QUEUED : ExitCode.DONE;
+  }
+
+  private int detach(HomeRuns runs, EmbedConfig config) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Distribution.folder().resolve("cairn").toString());
+    CommandLine root = spec.commandLine();
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    command.addAll(root.getParseResult().originalArgs());
+    command.remove("--detach");
+    RunRecord run = runs.detach(EmbedRun.newName(), config.ref(), command, engine.cluster());
+    output.note("cairn jobs watch " + run.run() + " follows it");
+    output.result(Map.of("run", run.run(), "pid", run.pid()), run.run());
+    return ExitCode.DONE;
   }
 
   private EmbedConfig config(RecordSource source) throws IOException {
     if (inputs.contains("")) {
       throw new UsageException("Cannot use --input: an empty path (a file or folder, CID or ref)");
     }
+    StorePolicy policy = home.policy();
     String name = ref == null ? source.name() : ref;
     if (!Ref.isName(name)) {
       throw new UsageException(
@@ -134,11 +177,23 @@ final class EmbedCaselawCommand implements Callable<Integer> {
           numerics == Numerics.RECOMPUTE,
           outputDir,
           dryRun,
-          engine.isRemote(),
-          home.policy());
+          engine.isRemote() && !besideTheStore(policy.home()),
+          policy);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** True if all local inputs are on the file system that workers share with the store. */
+  private boolean besideTheStore(String store) throws IOException {
+    FileStore shared = Files.getFileStore(Files.createDirectories(Path.of(store)));
+    for (String input : inputs) {
+      Path path = Path.of(input);
+      if (Files.exists(path) && !Files.getFileStore(path).equals(shared)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private ChunkSettings chunkSettings() {

@@ -60,6 +60,11 @@ final class EngineOptions {
     return runner == Runner.FLINK && !flinkMaster.equals(LOCAL);
   }
 
+  /** The cluster's address; empty if there is none. */
+  String cluster() {
+    return isCluster() ? address().toString() : "";
+  }
+
   /** True if workers are on other machines, as far as the address tells. */
   boolean isRemote() {
     return isCluster() && !address().isLoopback();

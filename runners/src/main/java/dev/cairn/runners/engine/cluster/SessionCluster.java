@@ -2,6 +2,7 @@ package dev.cairn.runners.engine.cluster;
 
 import dev.cairn.io.block.Waits;
 import dev.cairn.runners.engine.FlinkAddress;
+import dev.cairn.runners.run.Background;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,10 +39,6 @@ public final class SessionCluster {
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final String PROMETHEUS =
       "org.apache.flink.metrics.prometheus.PrometheusReporterFactory";
-
-  /** What a process starts by: in a session of its own, so that no terminal ends it. */
-  private static final String DETACHED =
-      "if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; fi; trap '' HUP; exec \"$@\"";
 
   private final Path flink;
   private final Path folder;
@@ -151,18 +147,12 @@ public final class SessionCluster {
 
   private FlinkProcess launch(ClusterState state, String name) throws IOException {
     FlinkCommand commands = new FlinkCommand(flink, folder, settings(state));
-    List<String> command = new ArrayList<>(List.of("sh", "-c", DETACHED, "sh"));
-    command.addAll(
+    List<String> command =
         name.equals(ClusterState.JOB_MANAGER)
             ? commands.jobManager()
-            : commands.taskManager(name, name + "-" + System.nanoTime(), state.slots()));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    // Flink takes more settings from these; the cluster is to be the same whoever starts it.
-    builder.environment().keySet().removeIf(key -> key.startsWith("FLINK_"));
-    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(folder.resolve("log").resolve(name + ".out").toFile());
-    return FlinkProcess.of(name, builder.start());
+            : commands.taskManager(name, name + "-" + System.nanoTime(), state.slots());
+    Path said = folder.resolve("log").resolve(name + ".out");
+    return FlinkProcess.of(name, Background.start(command, folder, Map.of(), said, said));
   }
 
   private Map<String, String> settings(ClusterState state) {
