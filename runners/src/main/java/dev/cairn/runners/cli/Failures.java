@@ -12,6 +12,7 @@ import dev.cairn.pipelines.InputFailedException;
 import dev.cairn.pipelines.NumericsChangedException;
 import dev.cairn.pipelines.RefusedOutputException;
 import dev.cairn.runners.engine.JobCancelledException;
+import dev.cairn.runners.engine.WorkerRefusedException;
 import dev.cairn.runners.engine.cluster.ClusterException;
 import dev.cairn.transforms.embed.NumericsDifferException;
 import dev.cairn.transforms.embed.ShardFailedException;
@@ -92,6 +93,7 @@ final class Failures implements IExecutionExceptionHandler {
         || error instanceof NumericsChangedException
         || error instanceof NumericsDifferException
         || error instanceof StoreNotSharedException
+        || error instanceof WorkerRefusedException
         || error instanceof ClusterException) {
       return ExitCode.USAGE;
     }

@@ -26,6 +26,7 @@ final class JobsCommand implements Callable<Integer> {
     for (KnownRun run : new HomeRuns(home.resolver().home()).list()) {
       RunRecord record = run.record();
       Integer code = run.exitCode();
+      boolean works = run.state() == KnownRun.State.RUNNING;
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("run", record.run());
       fields.put("ref", record.ref());
@@ -41,13 +42,13 @@ final class JobsCommand implements Callable<Integer> {
           fields,
           String.format(
               Locale.ROOT,
-              "%s %-9s %s since %s%s, %d tokens embedded",
+              "%s %-9s %s since %s%s%s",
               record.run(),
               run.state(),
               record.ref(),
               record.since(),
               record.cluster().isEmpty() ? "" : " on Flink " + record.cluster(),
-              run.tokens()));
+              works ? ", " + run.tokens() + " tokens embedded" : ""));
     }
     return ExitCode.DONE;
   }

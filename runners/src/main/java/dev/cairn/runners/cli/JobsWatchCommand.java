@@ -29,6 +29,9 @@ final class JobsWatchCommand implements Callable<Integer> {
 
   @Mixin private HomeOptions home = new HomeOptions();
 
+  /** The result is as the run was told to print it. */
+  @Mixin private OutputOptions output = new OutputOptions();
+
   @Override
   public Integer call() throws IOException {
     KnownRun watched = JobsCommand.find(home, run);
@@ -41,8 +44,11 @@ final class JobsWatchCommand implements Callable<Integer> {
       boolean ended;
       do {
         ended = watched.state() != KnownRun.State.RUNNING; // before the last look
-        err.print(new String(said.readAllBytes(), StandardCharsets.UTF_8));
-        err.flush();
+        String words = new String(said.readAllBytes(), StandardCharsets.UTF_8);
+        if (!output.quiet()) {
+          err.print(words);
+          err.flush();
+        }
         if (!ended) {
           Thread.sleep(LOOK_MILLIS);
         }

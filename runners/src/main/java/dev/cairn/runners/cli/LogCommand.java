@@ -45,6 +45,7 @@ final class LogCommand implements Callable<Integer> {
       fields.put("parent", commit.parent().toString());
     }
     fields.put("time", commit.time().toString());
+    fields.put("run", commit.run());
     fields.put("figures", commit.figures());
     if (dropped) {
       fields.put("dropped", true);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +20,9 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.rest.handler.legacy.messages.ClusterOverviewWithVersion;
+import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
+import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
+import org.apache.flink.runtime.rest.messages.job.JobExceptionsMessageParameters;
 
 /**
  * The REST interface of a Flink cluster: each method asks once and waits some seconds at most. Safe
@@ -28,6 +30,7 @@ import org.apache.flink.runtime.rest.handler.legacy.messages.ClusterOverviewWith
  */
 public final class FlinkRest implements Closeable {
   private static final long PATIENCE_SECONDS = 20;
+  private static final String METRICS = "__metricscontainers";
   private static final long CONNECT_MILLIS = 5_000;
 
   private final String address;
@@ -87,12 +90,33 @@ public final class FlinkRest implements Closeable {
     answer(client.cancel(job));
   }
 
-  /** The metrics of Beam that a job has told so far. */
+  /** The failures of a job's tasks that Flink remembers, also of those that it tried again. */
+  List<Setback> setbacks(JobID job) throws IOException {
+    JobExceptionsMessageParameters parameters = new JobExceptionsMessageParameters();
+    parameters.jobPathParameter.resolve(job);
+    return answer(
+            client.sendRequest(
+                JobExceptionsHeaders.getInstance(), parameters, EmptyRequestBody.getInstance()))
+        .getExceptionHistory()
+        .getEntries()
+        .stream()
+        .map(Setback::of)
+        .toList();
+  }
+
+  /** The metrics of Beam that a job has told when it ended. */
   MetricsContainerStepMap metrics(JobID job) throws IOException {
-    Map<String, Object> accumulators =
-        answer(client.getAccumulators(job, FlinkRest.class.getClassLoader()));
-    Object metrics = accumulators.get("__metricscontainers");
-    return metrics instanceof MetricsContainerStepMap map ? map : new MetricsContainerStepMap();
+    // Not by the accumulators' own address, which answers from a cache of three seconds.
+    var told = result(job).getAccumulatorResults().get(METRICS);
+    if (told == null) {
+      return new MetricsContainerStepMap();
+    }
+    try {
+      Object value = told.deserializeValue(FlinkRest.class.getClassLoader()).getUnchecked();
+      return (MetricsContainerStepMap) value;
+    } catch (ClassNotFoundException e) {
+      throw new IOException("Cannot read metrics: " + job + " (of this Beam)", e);
+    }
   }
 
   private <T> T answer(CompletableFuture<T> answer) throws IOException {

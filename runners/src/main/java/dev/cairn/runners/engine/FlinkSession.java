@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.beam.runners.core.metrics.MetricsContainerStepMap;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlinkSession implements Engine {
   private static final long LOOK_MILLIS = 500;
+  private static final int LOOKS_A_SETBACK = 4;
 
   private final FlinkAddress cluster;
   private final @Nullable Integer parallelism;
@@ -86,8 +89,9 @@ final class FlinkSession implements Engine {
   }
 
   private MetricResults follow(FlinkRest rest, Job job, JobID id) throws IOException {
+    Set<Setback> seen = new HashSet<>();
     try {
-      while (true) {
+      for (int look = 0; ; look++) {
         JobStatus status = status(rest, job, id);
         if (status == JobStatus.FINISHED) {
           return MetricsContainerStepMap.asAttemptedOnlyMetricResults(
@@ -103,6 +107,9 @@ final class FlinkSession implements Engine {
               job.name(),
               failure.isPresent() ? failure.get() : new IllegalStateException("FAILED"));
         }
+        if (look % LOOKS_A_SETBACK == 0) {
+          hearSetbacks(rest, id, seen);
+        }
         Thread.sleep(LOOK_MILLIS);
       }
     } catch (InterruptedException e) {
@@ -111,6 +118,20 @@ final class FlinkSession implements Engine {
     } catch (InterruptedIOException e) {
       cancel(rest, id);
       throw e;
+    }
+  }
+
+  /** Tells those that are new; a worker's refusal ends the job, which would try it to its limit. */
+  private void hearSetbacks(FlinkRest rest, JobID id, Set<Setback> seen) throws IOException {
+    for (Setback setback : patiently(() -> rest.setbacks(id))) {
+      Optional<String> refusal = setback.refusal();
+      if (refusal.isPresent()) {
+        cancel(rest, id);
+        throw new WorkerRefusedException(refusal.get());
+      }
+      if (seen.add(setback)) {
+        listener.accept("a task failed, Flink tries again: " + setback.cause());
+      }
     }
   }
 

@@ -40,6 +40,13 @@ public final class SessionCluster {
   private static final String PROMETHEUS =
       "org.apache.flink.metrics.prometheus.PrometheusReporterFactory";
 
+  /**
+   * glibc's allocator keeps what jobs gave back, in an arena for each core and more: after ten jobs
+   * a TaskManager had 660 MB of it, and 130 MB with two arenas (measured). Flink's own images take
+   * another allocator for the same reason.
+   */
+  private static final Map<String, String> MEMORY = Map.of("MALLOC_ARENA_MAX", "2");
+
   private final Path flink;
   private final Path folder;
 
@@ -152,7 +159,7 @@ public final class SessionCluster {
             ? commands.jobManager()
             : commands.taskManager(name, name + "-" + System.nanoTime(), state.slots());
     Path said = folder.resolve("log").resolve(name + ".out");
-    return FlinkProcess.of(name, Background.start(command, folder, Map.of(), said, said));
+    return FlinkProcess.of(name, Background.start(command, folder, MEMORY, said, said));
   }
 
   private Map<String, String> settings(ClusterState state) {
