@@ -97,10 +97,19 @@ public final class EmbedRun {
         if (Commit.from(store.get(Cid.parse(String.valueOf(report.commit()))))
             .run()
             .equals(clock.run())) {
-          folder.keep(report, metrics);
+          keep(folder, report, metrics);
         }
         return report;
       }
+    }
+  }
+
+  /** The commit is made: that nothing is told of it is no failure of the run. */
+  private void keep(RunFolder folder, RunReport report, @Nullable MetricResults metrics) {
+    try {
+      folder.keep(report, metrics);
+    } catch (IOException e) {
+      listener.note("the run's report is not kept: " + e.getMessage());
     }
   }
 

@@ -46,6 +46,7 @@ final class PlanAct {
           return unknown(batches);
         }
       }.run(unknown);
+      folder.done();
     }
     List<PlanPart> parts = new ArrayList<>();
     for (FileBatch batch : input.batches()) {

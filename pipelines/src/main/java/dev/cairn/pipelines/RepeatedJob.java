@@ -31,19 +31,22 @@ abstract class RepeatedJob<T> {
   /** Runs; the metrics of the last job, null if there was nothing to do. */
   @Nullable MetricResults run(List<T> pieces) throws IOException {
     MetricResults metrics = null;
+    JobLostException lost = null;
     List<T> left = pieces;
     for (int idle = 0; !left.isEmpty(); ) {
       Job job = job(left);
       try {
         metrics = engine.run(job);
       } catch (JobLostException e) {
+        lost = e;
         listener.note(e.getMessage() + ": what it has not finished is submitted again");
       }
       List<T> now = unfinished(left);
       idle = now.size() < left.size() ? 0 : idle + 1;
       if (idle == MAX_IDLE) {
         throw new IOException(
-            "Cannot finish job: " + job.name() + ", " + now.size() + " pieces are left (none)");
+            "Cannot finish job: " + job.name() + ", " + now.size() + " pieces are left (none)",
+            lost);
       }
       left = now;
     }

@@ -1,14 +1,19 @@
 package dev.cairn.pipelines;
 
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** When a run began, and the name it has by that. Never part of a dataset. */
 final class RunClock {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** In containers the process ids of several machines are the same. */
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private static final AtomicInteger RUNS = new AtomicInteger();
 
@@ -20,13 +25,17 @@ final class RunClock {
     this.run = run;
   }
 
-  /** A name that no other run has: its start, its process and which of that one's runs it is. */
+  /**
+   * A name that no other run has: its start, its process, which of that one's runs it is, chance.
+   */
   static String newName() {
     return NAME.format(Instant.now())
         + "-"
         + ProcessHandle.current().pid()
         + "-"
-        + RUNS.incrementAndGet();
+        + RUNS.incrementAndGet()
+        + "-"
+        + HexFormat.of().toHexDigits((short) RANDOM.nextInt());
   }
 
   /** The run's name. */

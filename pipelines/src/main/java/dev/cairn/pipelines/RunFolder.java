@@ -38,6 +38,7 @@ final class RunFolder implements Closeable {
 
   private final Path runs;
   private final Path folder;
+  private boolean done = true;
 
   private RunFolder(Path runs, Path folder) {
     this.runs = runs;
@@ -58,6 +59,7 @@ final class RunFolder implements Closeable {
     StoreProof proof =
         new StoreProof(folder.resolve(PROOF).toString(), HexFormat.of().formatHex(word));
     proof.write();
+    done = false;
     return proof;
   }
 
@@ -92,9 +94,17 @@ final class RunFolder implements Closeable {
     Files.move(part, folder.resolve(REPORT), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Removes what was needed while it worked. */
+  /** Says that no worker is left that could look for what is in here. */
+  void done() {
+    done = true;
+  }
+
+  /** Removes what was needed while it worked, unless a job of it may still go on. */
   @Override
   public void close() throws IOException {
+    if (!done) {
+      return;
+    }
     Files.deleteIfExists(folder.resolve(JOB));
     Files.deleteIfExists(folder.resolve(PROOF));
     try (var workers = Files.newDirectoryStream(folder.resolve(PROGRESS))) {

@@ -48,23 +48,26 @@ final class WorkAct {
     String name = key.job("embed");
     ProgressWatch watch = ProgressWatch.start(folder, name, tasks, listener);
     try {
-      return new RepeatedJob<ShardTask>(engine, listener) {
-        @Override
-        Job job(List<ShardTask> left) {
-          return new Job(name, left.size(), WorkPipeline.of(settings, left));
-        }
-
-        @Override
-        List<ShardTask> unfinished(List<ShardTask> tasks) throws IOException {
-          List<ShardTask> left = new ArrayList<>();
-          for (ShardTask task : tasks) {
-            if (!lookup.isComputed(task.getKey())) {
-              left.add(task);
+      @Nullable MetricResults metrics =
+          new RepeatedJob<ShardTask>(engine, listener) {
+            @Override
+            Job job(List<ShardTask> left) {
+              return new Job(name, left.size(), WorkPipeline.of(settings, left));
             }
-          }
-          return left;
-        }
-      }.run(tasks);
+
+            @Override
+            List<ShardTask> unfinished(List<ShardTask> tasks) throws IOException {
+              List<ShardTask> left = new ArrayList<>();
+              for (ShardTask task : tasks) {
+                if (!lookup.isComputed(task.getKey())) {
+                  left.add(task);
+                }
+              }
+              return left;
+            }
+          }.run(tasks);
+      folder.done();
+      return metrics;
     } finally {
       watch.close();
     }

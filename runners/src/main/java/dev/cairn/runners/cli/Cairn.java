@@ -85,7 +85,7 @@ public final class Cairn implements Runnable {
 
   private static void remember(int code, PrintWriter err) {
     try {
-      HomeRuns.ended(code);
+      HomeRuns.ended(StopSignal.isStopping() ? ExitCode.TERMINATED : code);
     } catch (IOException e) {
       err.println("cairn: Cannot remember exit code: " + e.getMessage());
     }

@@ -111,7 +111,7 @@ final class EmbedCaselawCommand implements Callable<Integer> {
     engine.check();
     EmbedConfig config = config(new CaselawSource());
     HomeRuns runs = new HomeRuns(Path.of(config.policy().home()));
-    if (detach) {
+    if (detach && HomeRuns.detached().isEmpty()) {
       return detach(runs, config);
     }
     String name = HomeRuns.detached().orElseGet(EmbedRun::newName);

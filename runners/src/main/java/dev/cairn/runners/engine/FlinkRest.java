@@ -23,6 +23,8 @@ import org.apache.flink.runtime.rest.handler.legacy.messages.ClusterOverviewWith
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
 import org.apache.flink.runtime.rest.messages.job.JobExceptionsMessageParameters;
+import org.apache.flink.runtime.rest.util.RestClientException;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * The REST interface of a Flink cluster: each method asks once and waits some seconds at most. Safe
@@ -30,6 +32,7 @@ import org.apache.flink.runtime.rest.messages.job.JobExceptionsMessageParameters
  */
 public final class FlinkRest implements Closeable {
   private static final long PATIENCE_SECONDS = 20;
+  private static final int NOT_FOUND = 404;
   private static final String METRICS = "__metricscontainers";
   private static final long CONNECT_MILLIS = 5_000;
 
@@ -124,7 +127,14 @@ public final class FlinkRest implements Closeable {
       return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       throw Waits.interrupted("asking Flink", e);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException e) {
+      if (ExceptionUtils.findThrowable(e, RestClientException.class)
+          .filter(no -> no.getHttpResponseStatus().code() == NOT_FOUND)
+          .isPresent()) {
+        throw new NoSuchFlinkJobException(address, e);
+      }
+      throw new FlinkSilentException(address, e);
+    } catch (TimeoutException e) {
       throw new FlinkSilentException(address, e);
     }
   }

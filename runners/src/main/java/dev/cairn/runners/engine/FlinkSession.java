@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +16,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.beam.runners.core.metrics.MetricsContainerStepMap;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.client.JobStatusMessage;
-import org.apache.flink.runtime.jobmaster.JobResult;
-import org.apache.flink.util.SerializedThrowable;
+import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +33,21 @@ import org.jspecify.annotations.Nullable;
 final class FlinkSession implements Engine {
   private static final long LOOK_MILLIS = 500;
   private static final int LOOKS_A_SETBACK = 4;
+  private static final Duration GATHERING = Duration.ofSeconds(30);
+
+  /** A job that is being cancelled, or fails, would end without its work. */
+  private static final Set<JobStatus> LIVE =
+      EnumSet.of(
+          JobStatus.INITIALIZING, JobStatus.CREATED, JobStatus.RUNNING, JobStatus.RESTARTING);
 
   private final FlinkAddress cluster;
   private final @Nullable Integer parallelism;
   private final Path jobJar;
   private final Duration patience;
   private final Consumer<String> listener;
+
+  /** The most that the cluster had when a job was submitted. */
+  private int slots;
 
   FlinkSession(
       FlinkAddress cluster,
@@ -55,78 +65,108 @@ final class FlinkSession implements Engine {
   @Override
   public MetricResults run(Job job) throws IOException {
     try (FlinkRest rest = FlinkRest.at(cluster)) {
-      Optional<JobStatusMessage> live =
-          patiently(() -> rest.jobs(job.name())).stream()
-              .filter(found -> !found.getJobState().isGloballyTerminalState())
-              .findFirst();
-      if (live.isPresent()) {
-        listener.accept("going on with Flink job " + live.get().getJobId() + " " + job.name());
-      } else {
-        submit(rest, job);
+      try {
+        Optional<JobStatusMessage> live =
+            patiently(() -> rest.jobs(job.name())).stream()
+                .filter(found -> LIVE.contains(found.getJobState()))
+                .findFirst();
+        if (live.isPresent()) {
+          listener.accept("going on with Flink job " + live.get().getJobId() + " " + job.name());
+        } else {
+          submit(rest, job);
+        }
+        return follow(rest, job, live.isPresent() ? live.get().getJobId() : submitted(rest, job));
+      } catch (InterruptedIOException e) {
+        cancel(rest, job);
+        throw e;
+      } catch (NoSuchFlinkJobException e) {
+        throw new JobLostException(job.name(), e);
       }
-      JobID id =
-          live.isPresent()
-              ? live.get().getJobId()
-              : patiently(() -> rest.jobs(job.name())).stream()
-                  .findFirst()
-                  .orElseThrow(() -> new JobLostException(job.name()))
-                  .getJobId();
-      return follow(rest, job, id);
     }
   }
 
+  private JobID submitted(FlinkRest rest, Job job) throws IOException {
+    return patiently(() -> rest.jobs(job.name())).stream()
+        .findFirst()
+        .orElseThrow(() -> new JobLostException(job.name()))
+        .getJobId();
+  }
+
   private void submit(FlinkRest rest, Job job) throws IOException {
-    int slots = patiently(rest::overview).getNumSlotsTotal();
-    int width = parallelism == null ? Math.max(1, slots) : parallelism;
+    int width = parallelism == null ? slots(rest) : parallelism;
     FlinkPipelineOptions options = Engines.flink(cluster.toString(), width, job);
     options.setAttachedMode(false);
     options.setFilesToStage(List.of(jobJar.toString()));
+    Pipeline pipeline = Engines.pipeline(options, job);
     try {
-      Engines.pipeline(options, job).run();
+      pipeline.run();
     } catch (RuntimeException e) {
-      throw new FlinkSilentException(cluster.toString(), e);
+      if (ExceptionUtils.findThrowable(e, InterruptedException.class).isPresent()) {
+        throw Waits.interrupted("submitting " + job.name(), new InterruptedException());
+      }
+      throw new JobLostException(job.name(), e);
+    }
+  }
+
+  /** TaskManagers come one after another; after a JobManager's death, back to the new one. */
+  private int slots(FlinkRest rest) throws IOException {
+    long deadline = System.nanoTime() + GATHERING.toNanos();
+    while (true) {
+      int now = patiently(rest::overview).getNumSlotsTotal();
+      if (now >= slots && now > 0) {
+        slots = now;
+        return now;
+      }
+      if (System.nanoTime() > deadline) {
+        return Math.max(1, now);
+      }
+      pause();
     }
   }
 
   private MetricResults follow(FlinkRest rest, Job job, JobID id) throws IOException {
     Set<Setback> seen = new HashSet<>();
-    try {
-      for (int look = 0; ; look++) {
-        JobStatus status = status(rest, job, id);
-        if (status == JobStatus.FINISHED) {
-          return MetricsContainerStepMap.asAttemptedOnlyMetricResults(
-              patiently(() -> rest.metrics(id)));
-        }
-        if (status == JobStatus.CANCELED) {
-          throw new JobCancelledException(job.name());
-        }
-        if (status == JobStatus.FAILED) {
-          JobResult result = patiently(() -> rest.result(id));
-          Optional<SerializedThrowable> failure = result.getSerializedThrowable();
-          throw JobFailure.of(
-              job.name(),
-              failure.isPresent() ? failure.get() : new IllegalStateException("FAILED"));
-        }
-        if (look % LOOKS_A_SETBACK == 0) {
-          hearSetbacks(rest, id, seen);
-        }
-        Thread.sleep(LOOK_MILLIS);
+    for (int look = 0; ; look++) {
+      JobStatus status = status(rest, job, id);
+      if (status == JobStatus.FINISHED) {
+        return MetricsContainerStepMap.asAttemptedOnlyMetricResults(
+            patiently(() -> rest.metrics(id)));
       }
+      if (status == JobStatus.CANCELED) {
+        throw new JobCancelledException(job.name());
+      }
+      if (status == JobStatus.FAILED) {
+        throw JobFailure.of(
+            job.name(), patiently(() -> rest.result(id)).getSerializedThrowable().orElse(null));
+      }
+      if (look % LOOKS_A_SETBACK == 0) {
+        hearSetbacks(rest, job, id, seen);
+      }
+      pause();
+    }
+  }
+
+  private static void pause() throws InterruptedIOException {
+    try {
+      Thread.sleep(LOOK_MILLIS);
     } catch (InterruptedException e) {
-      cancel(rest, id);
-      throw Waits.interrupted("following " + job.name(), e);
-    } catch (InterruptedIOException e) {
-      cancel(rest, id);
-      throw e;
+      throw Waits.interrupted("following a job", e);
     }
   }
 
   /** Tells those that are new; a worker's refusal ends the job, which would try it to its limit. */
-  private void hearSetbacks(FlinkRest rest, JobID id, Set<Setback> seen) throws IOException {
-    for (Setback setback : patiently(() -> rest.setbacks(id))) {
+  private void hearSetbacks(FlinkRest rest, Job job, JobID id, Set<Setback> seen)
+      throws IOException {
+    List<Setback> setbacks;
+    try {
+      setbacks = rest.setbacks(id);
+    } catch (FlinkSilentException | NoSuchFlinkJobException e) {
+      return; // the next look at the job's state tells what is to be done
+    }
+    for (Setback setback : setbacks) {
       Optional<String> refusal = setback.refusal();
       if (refusal.isPresent()) {
-        cancel(rest, id);
+        cancel(rest, job);
         throw new WorkerRefusedException(refusal.get());
       }
       if (seen.add(setback)) {
@@ -144,12 +184,16 @@ final class FlinkSession implements Engine {
   }
 
   /** Also where this thread was interrupted, which must not keep the question from being asked. */
-  private void cancel(FlinkRest rest, JobID id) {
+  private void cancel(FlinkRest rest, Job job) {
     boolean interrupted = Thread.interrupted();
     try {
-      rest.cancel(id);
+      for (JobStatusMessage found : rest.jobs(job.name())) {
+        if (LIVE.contains(found.getJobState())) {
+          rest.cancel(found.getJobId());
+        }
+      }
     } catch (IOException e) {
-      listener.accept("Flink job " + id + " may still run: " + e.getMessage());
+      listener.accept("Flink job " + job.name() + " may still run: " + e.getMessage());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -182,11 +226,7 @@ final class FlinkSession implements Engine {
                   + " s");
         }
       }
-      try {
-        Thread.sleep(LOOK_MILLIS);
-      } catch (InterruptedException e) {
-        throw Waits.interrupted("waiting for Flink", e);
-      }
+      pause();
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.cairn.runners.engine;
 
+import dev.cairn.pipelines.JobLostException;
 import java.io.IOException;
 import org.apache.flink.util.SerializedThrowable;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the error that a step threw in what an engine wrapped around it. */
 final class JobFailure {
@@ -16,16 +18,15 @@ final class JobFailure {
     throw wrapper;
   }
 
-  /** The same of a failure that a cluster tells, with its words if none is typed. */
-  static IOException of(String job, Throwable failure) {
+  /**
+   * The same of a failure that a cluster tells; a job that failed of the cluster itself is lost.
+   */
+  static IOException of(String job, @Nullable Throwable failure) {
     IOException found = find(failure);
-    return found == null
-        ? new IOException("Cannot finish job: " + job + " failed: " + failure, failure)
-        : found;
+    return found == null ? new JobLostException(job, failure) : found;
   }
 
-  private static @org.jspecify.annotations.Nullable IOException find(
-      @org.jspecify.annotations.Nullable Throwable failure) {
+  private static @Nullable IOException find(@Nullable Throwable failure) {
     Throwable cause = failure;
     while (cause != null) {
       if (cause instanceof SerializedThrowable serialized) {

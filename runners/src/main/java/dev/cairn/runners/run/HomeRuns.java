@@ -6,6 +6,9 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +26,8 @@ public final class HomeRuns {
   public static final String VARIABLE = "CAIRN_DETACHED_RUN";
 
   private static final Logger LOG = LoggerFactory.getLogger(HomeRuns.class);
+
+  private static final Duration KEPT = Duration.ofDays(30);
 
   private final Path runs;
 
@@ -49,7 +54,8 @@ public final class HomeRuns {
   public Optional<KnownRun> find(String run) throws IOException {
     Path folder = runs.resolve(run);
     try {
-      return runs.equals(folder.normalize().getParent())
+      return runs.equals(folder.getParent())
+              && folder.equals(folder.normalize())
               && Files.exists(folder.resolve(RunRecord.FILE))
           ? Optional.of(new KnownRun(folder, RunRecord.read(folder)))
           : Optional.empty();
@@ -65,17 +71,52 @@ public final class HomeRuns {
     if (!Files.exists(folder.resolve(RunRecord.FILE))) {
       record.write(folder);
     }
+    forgetOld();
+  }
+
+  /** Of runs that ended long ago the reports stay: a job of theirs on a cluster has ended too. */
+  private void forgetOld() throws IOException {
+    FileTime longAgo = FileTime.from(Instant.now().minus(KEPT));
+    try (var folders = Files.newDirectoryStream(runs, Files::isDirectory)) {
+      for (Path folder : folders) {
+        Optional<KnownRun> old = find(String.valueOf(folder.getFileName()));
+        boolean works = old.isPresent() && old.get().state() == KnownRun.State.RUNNING;
+        if (!works && Files.getLastModifiedTime(folder).compareTo(longAgo) < 0) {
+          deleteFilesIn(folder.resolve("progress"), "");
+          deleteIfEmpty(folder.resolve("progress"));
+          deleteFilesIn(folder, "report.json");
+          deleteIfEmpty(folder);
+        }
+      }
+    }
+  }
+
+  private static void deleteFilesIn(Path folder, String kept) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (var files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+        for (Path file : files) {
+          if (!file.endsWith(kept)) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
+    }
+  }
+
+  private static void deleteIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      LOG.debug("There is more in it, such as a report", e);
+    }
   }
 
   /** Forgets a run that has ended in this process; what else is in its folder stays. */
   public void end(String run) throws IOException {
     Path folder = runs.resolve(run);
     Files.deleteIfExists(folder.resolve(RunRecord.FILE));
-    try {
-      Files.deleteIfExists(folder);
-    } catch (DirectoryNotEmptyException e) {
-      LOG.debug("It has a report", e);
-    }
+    Files.deleteIfExists(folder.resolve(KnownRun.CANCELLED));
+    deleteIfEmpty(folder);
   }
 
   /**

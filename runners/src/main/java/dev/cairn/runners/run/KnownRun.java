@@ -18,7 +18,7 @@ public final class KnownRun {
   private static final String OUT = "out";
   private static final String ERR = "err";
   static final String EXIT = "exit";
-  private static final String CANCELLED = "cancelled";
+  static final String CANCELLED = "cancelled";
 
   /** How a run stands. */
   public enum State {
@@ -75,10 +75,13 @@ public final class KnownRun {
     if (code == null && alive) {
       return State.RUNNING;
     }
+    if (code != null && (code == 0 || code == 10)) {
+      return State.DONE;
+    }
     if (Files.exists(folder.resolve(CANCELLED))) {
       return State.CANCELLED;
     }
-    return code == null ? State.KILLED : code == 0 || code == 10 ? State.DONE : State.FAILED;
+    return code == null ? State.KILLED : State.FAILED;
   }
 
   /** The names that its jobs have on an engine; none if it did not come so far. */

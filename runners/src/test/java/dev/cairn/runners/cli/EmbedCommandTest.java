@@ -105,7 +105,7 @@ class EmbedCommandTest {
     assertThat(refs.get(0).path("commit")).isEqualTo(report.path("commit"));
     List<JsonNode> log = cli.run("log", "caselaw", "--json").objects();
     assertThat(log).hasSize(1);
-    assertThat(names(log.get(0))).containsExactly("commit", "dataset", "time", "figures");
+    assertThat(names(log.get(0))).containsExactly("commit", "dataset", "time", "run", "figures");
     assertThat(log.get(0).path("dataset")).isEqualTo(report.path("dataset"));
   }
 

@@ -74,15 +74,29 @@ final class ShardWorker implements Closeable {
    */
   static ShardWorker open(EmbedSettings settings) throws IOException {
     TieredStore store = settings.store().open();
-    ModelFiles files = ModelFiles.of(ModelRef.parse(settings.model()), store.local().cacheFolder());
-    InferencePool pool = InferencePool.acquire(files, settings.chunks().maxTokens());
-    String identity = pool.identity().digest();
-    if (!identity.equals(settings.identity())) {
-      pool.close();
+    try {
+      ModelFiles files =
+          ModelFiles.of(ModelRef.parse(settings.model()), store.local().cacheFolder());
+      return open(settings, store, files);
+    } catch (IOException | RuntimeException e) {
       store.close();
-      throw new NumericsDifferException(settings.identity(), identity);
+      throw e;
     }
-    return new ShardWorker(settings, store, TextTokenizer.open(files), pool);
+  }
+
+  private static ShardWorker open(EmbedSettings settings, TieredStore store, ModelFiles files)
+      throws IOException {
+    InferencePool pool = InferencePool.acquire(files, settings.chunks().maxTokens());
+    try {
+      String identity = pool.identity().digest();
+      if (!identity.equals(settings.identity())) {
+        throw new NumericsDifferException(settings.identity(), identity);
+      }
+      return new ShardWorker(settings, store, TextTokenizer.open(files), pool);
+    } catch (IOException | RuntimeException e) {
+      pool.close();
+      throw e;
+    }
   }
 
   /**

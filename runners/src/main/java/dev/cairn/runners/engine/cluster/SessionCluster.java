@@ -65,7 +65,8 @@ public final class SessionCluster {
    * Starts what does not run, and waits until all are there.
    *
    * @param wanted what to start; of a cluster that runs, only the number of TaskManagers changes
-   * @throws ClusterException if it runs with other slots, or does not come up
+   * @throws ClusterException if it runs with other slots
+   * @throws IOException if it does not come up
    */
   public ClusterStatus start(ClusterSize wanted) throws IOException {
     Files.createDirectories(folder.resolve("log"));
@@ -73,7 +74,9 @@ public final class SessionCluster {
     try (FileChannel file = lockFile()) {
       var unused = file.lock();
       ClusterState state = ClusterState.read(stateFile()).orElse(null);
-      if (state == null || (state.alive(true).isEmpty() && state.alive(false).isEmpty())) {
+      boolean fresh =
+          state == null || (state.alive(true).isEmpty() && state.alive(false).isEmpty());
+      if (state == null || fresh) {
         state = fresh(wanted);
       } else if (state.slots() != wanted.slots() || state.prometheus() != wanted.prometheus()) {
         throw new ClusterException(
@@ -92,7 +95,16 @@ public final class SessionCluster {
           state = keep(state.with(launch(state, name)));
         }
       }
-      return await(state, Math.max(wanted.taskManagers(), state.alive(false).size()));
+      try {
+        return await(state, Math.max(wanted.taskManagers(), state.alive(false).size()));
+      } catch (IOException e) {
+        if (fresh) {
+          // Half a cluster would keep the ports that did not work.
+          state.processes().forEach(FlinkProcess::terminate);
+          Files.deleteIfExists(stateFile());
+        }
+        throw e;
+      }
     }
   }
 
@@ -194,7 +206,7 @@ public final class SessionCluster {
         }
         for (FlinkProcess process : state.processes()) {
           if (!process.isAlive()) {
-            throw new ClusterException(
+            throw new IOException(
                 "Cannot start cluster: "
                     + process.name()
                     + " has ended ("
@@ -203,7 +215,7 @@ public final class SessionCluster {
           }
         }
         if (System.nanoTime() > deadline) {
-          throw new ClusterException(
+          throw new IOException(
               "Cannot start cluster: "
                   + now.registered()
                   + " of "
