@@ -13,6 +13,7 @@ import dev.cairn.io.format.RowGroups;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.unixfs.DirectoryWriter;
 import dev.cairn.io.unixfs.FileWriter;
+import dev.cairn.io.unixfs.StoredSize;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import dev.cairn.io.unixfs.Written;

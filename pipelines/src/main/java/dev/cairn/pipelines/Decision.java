@@ -5,6 +5,7 @@ import dev.cairn.io.dataset.ActionKey;
 import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.models.ModelIdentity;
+import dev.cairn.transforms.embed.ShardReceipt;
 import dev.cairn.transforms.embed.ShardTask;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,17 +26,20 @@ record Decision(List<String> keys, List<Optional<KnownShard>> known, ShardLookup
       EmbedConfig config,
       LocalStore store,
       @Nullable PresentDataset present,
+      Workplace workplace,
       Plan plan,
       ModelIdentity model)
       throws IOException {
     String settings = Manifest.fingerprint(config.settings());
     ShardLookup lookup = new ShardLookup(store, present == null ? null : present.manifest());
     List<String> keys = new ArrayList<>();
-    List<Optional<KnownShard>> known = new ArrayList<>();
     for (PlannedShard shard : plan.shards()) {
-      String key = ActionKey.ofShard(settings, model.digest()).part(shard.rows()).hex();
-      keys.add(key);
-      known.add(lookup.find(key, shard.boundary()));
+      keys.add(ActionKey.ofShard(settings, model.digest()).part(shard.rows()).hex());
+    }
+    workplace.collect(keys.stream().map(ShardReceipt::action).toList());
+    List<Optional<KnownShard>> known = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      known.add(lookup.find(keys.get(i), plan.shards().get(i).boundary()));
     }
     return new Decision(List.copyOf(keys), List.copyOf(known), lookup);
   }

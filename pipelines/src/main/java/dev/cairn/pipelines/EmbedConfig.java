@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param recomputeNumerics true if vectors of another kind of machine may be replaced
  * @param outputFolder where the dataset is also written as plain files, or null
  * @param dryRun true to stop after planning
- * @param inputIntoStore true if workers do not see local inputs: these are stored first, as cache
+ * @param sharing what workers share with the launcher
  * @param policy the store
  */
 public record EmbedConfig(
@@ -39,7 +39,7 @@ public record EmbedConfig(
     boolean recomputeNumerics,
     @Nullable Path outputFolder,
     boolean dryRun,
-    boolean inputIntoStore,
+    Sharing sharing,
     StorePolicy policy) {
 
   /** Raised whenever the golden dataset CID of the samples changes (design.md, "Keys"). */
@@ -47,6 +47,10 @@ public record EmbedConfig(
 
   public EmbedConfig {
     inputs = List.copyOf(inputs);
+    if (sharing == Sharing.NODE && policy.node() == null) {
+      throw new IllegalArgumentException(
+          "Cannot use --shared-store kubo: no node (" + policy.reason() + ")");
+    }
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("Cannot embed: no --input (at least one)");
     }

@@ -5,7 +5,6 @@ import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Commit;
 import dev.cairn.io.dataset.Manifest;
-import dev.cairn.io.dataset.TargetNotFoundException;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.ParentMovedException;
 import dev.cairn.io.store.Pin;
@@ -68,7 +67,8 @@ public final class EmbedRun {
       LocalStore store = tiers.local();
       PresentDataset present = PresentDataset.of(store, config.ref());
       InputListing input =
-          new InputLister(tiers, config.source(), config.inputIntoStore()).list(config.inputs());
+          new InputLister(tiers, config.source(), config.sharing() != Sharing.FILES)
+              .list(config.inputs());
       tell(input);
       ModelIdentity model = Models.identity(store, config.model(), config.chunks().maxTokens());
       if (present != null
@@ -82,18 +82,21 @@ public final class EmbedRun {
       RunKey key = RunKey.of(config, input.root(), model);
       try (RunFolder folder =
           RunFolder.make(config.policy().home(), clock.run(), key.job("embed"))) {
-        Plan plan = new PlanAct(config, engine, listener, store, folder).plan(input, key);
+        Workplace workplace = workplace(tiers, folder);
+        Plan plan = new PlanAct(config, engine, listener, store, workplace).plan(input, key);
         checkFailures(plan.failed(), plan);
-        Decision decision = Decision.of(config, store, present, plan, model);
+        Decision decision = Decision.of(config, store, present, workplace, plan, model);
         if (config.dryRun()) {
           return ReportOf.dryRun(config, plan, decision, clock);
         }
         List<ShardTask> tasks = decision.tasks(plan);
         checkRoom(store, decision, tasks);
         MetricResults metrics =
-            new WorkAct(config, engine, listener, folder, decision.lookup())
+            new WorkAct(config, engine, listener, workplace, decision.lookup())
                 .work(tasks, input, model, key);
         RunReport report = commit(tiers, present, input, plan, decision, model);
+        // Also where nothing was left to do: then a killed run's workers had done it.
+        workplace.done();
         if (Commit.from(store.get(Cid.parse(String.valueOf(report.commit()))))
             .run()
             .equals(clock.run())) {
@@ -102,6 +105,12 @@ public final class EmbedRun {
         return report;
       }
     }
+  }
+
+  private Workplace workplace(TieredStore tiers, RunFolder folder) throws IOException {
+    return config.sharing() == Sharing.NODE
+        ? new NodeWorkplace(config.policy(), tiers, folder)
+        : new FolderWorkplace(config.policy(), folder);
   }
 
   /** The commit is made: that nothing is told of it is no failure of the run. */

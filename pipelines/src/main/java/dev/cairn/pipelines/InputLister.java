@@ -14,6 +14,7 @@ import dev.cairn.io.unixfs.FolderAdd;
 import dev.cairn.io.unixfs.Listing;
 import dev.cairn.io.unixfs.NodeKind;
 import dev.cairn.io.unixfs.Stat;
+import dev.cairn.io.unixfs.StoredSize;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import dev.cairn.transforms.record.FileBatch;

@@ -27,6 +27,9 @@ final class ListingWriter {
   private static final int MAX_FILES = 1024;
   private static final long MAX_BYTES = 64L << 20;
 
+  /** Changed whenever what is kept of a batch's plan has another form. */
+  private static final String PLAN_FORMAT = "2";
+
   /** One path in so many ends a batch. */
   private static final int END_OF = 256;
 
@@ -86,7 +89,10 @@ final class ListingWriter {
   }
 
   private ActionKey newKey() {
-    return ActionKey.of("plan").part(source.name()).part(Integer.toString(source.version()));
+    return ActionKey.of("plan")
+        .part(PLAN_FORMAT)
+        .part(source.name())
+        .part(Integer.toString(source.version()));
   }
 
   private static boolean endsBatch(String path) {

@@ -8,6 +8,7 @@ import dev.cairn.transforms.record.WorkerStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The first act: every record's address. A batch of files that was planned before is not read. */
@@ -16,22 +17,27 @@ final class PlanAct {
   private final Engine engine;
   private final RunListener listener;
   private final LocalStore store;
-  private final RunFolder folder;
+  private final Workplace workplace;
 
   PlanAct(
-      EmbedConfig config, Engine engine, RunListener listener, LocalStore store, RunFolder folder) {
+      EmbedConfig config,
+      Engine engine,
+      RunListener listener,
+      LocalStore store,
+      Workplace workplace) {
     this.config = config;
     this.engine = engine;
     this.listener = listener;
     this.store = store;
-    this.folder = folder;
+    this.workplace = workplace;
   }
 
   Plan plan(InputListing input, RunKey key) throws IOException {
     List<FileBatch> unknown = unknown(input.batches());
     if (!unknown.isEmpty()) {
       listener.note("planning " + unknown.stream().mapToInt(FileBatch::getFiles).sum() + " files");
-      WorkerStore workers = new WorkerStore(config.policy(), folder.newProof());
+      WorkerStore workers =
+          workplace.open(Map.of("input", input.root(), "listing", listing(unknown)));
       new RepeatedJob<FileBatch>(engine, listener) {
         @Override
         Job job(List<FileBatch> left) {
@@ -46,7 +52,7 @@ final class PlanAct {
           return unknown(batches);
         }
       }.run(unknown);
-      folder.done();
+      workplace.done();
     }
     List<PlanPart> parts = new ArrayList<>();
     for (FileBatch batch : input.batches()) {
@@ -59,6 +65,7 @@ final class PlanAct {
   }
 
   private List<FileBatch> unknown(List<FileBatch> batches) throws IOException {
+    workplace.collect(batches.stream().map(b -> PlanPart.action(b.getKey())).toList());
     List<FileBatch> unknown = new ArrayList<>();
     for (FileBatch batch : batches) {
       if (find(batch.getKey()).isEmpty()) {
@@ -68,17 +75,13 @@ final class PlanAct {
     return unknown;
   }
 
+  /** All batches of an input are in one listing. */
+  private static Cid listing(List<FileBatch> batches) throws IOException {
+    return Cid.parse(batches.get(0).getListing());
+  }
+
   private Optional<PlanPart> find(String key) throws IOException {
-    Optional<String> action = store.actions().get(PlanPart.action(key));
-    if (action.isEmpty()) {
-      return Optional.empty();
-    }
-    PlanPart part = PlanPart.fromJson(key, action.get());
-    for (Cid object : part.objects()) {
-      if (!store.isWhole(object)) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(part);
+    Optional<String> action = store.wholeAction(PlanPart.action(key));
+    return action.isEmpty() ? Optional.empty() : Optional.of(PlanPart.fromJson(key, action.get()));
   }
 }

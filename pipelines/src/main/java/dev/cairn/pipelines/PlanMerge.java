@@ -10,8 +10,10 @@ import dev.cairn.io.dataset.ShardCutter;
 import dev.cairn.io.dataset.ShardSpan;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.unixfs.FileWriter;
+import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import dev.cairn.transforms.record.DeadLetterLines;
+import dev.cairn.transforms.record.InputFile;
 import dev.cairn.transforms.record.PlanPart;
 import dev.cairn.transforms.record.SystemTemp;
 import java.io.IOException;
@@ -56,8 +58,8 @@ final class PlanMerge {
         letters.add(Cid.parse(part.getDeadLetters()));
       }
       part.getFailures().forEach((code, count) -> failures.merge(code, count, Long::sum));
-      for (Map.Entry<String, String> container : part.getContainers().entrySet()) {
-        containers.put(container.getKey(), Cid.parse(container.getValue()));
+      if (!part.getContainers().isEmpty()) {
+        readContainers(Cid.parse(part.getContainers()));
       }
     }
     try (BlockWriter writer = store.newWriter();
@@ -79,6 +81,12 @@ final class PlanMerge {
           List.copyOf(letters),
           failures,
           containers);
+    }
+  }
+
+  private void readContainers(Cid listing) throws IOException {
+    for (InputFile container : InputFile.readAll(new UnixFs(store).openStream(listing))) {
+      containers.put(container.path(), container.cid());
     }
   }
 

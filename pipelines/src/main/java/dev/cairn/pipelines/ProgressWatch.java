@@ -1,12 +1,9 @@
 package dev.cairn.pipelines;
 
-import dev.cairn.transforms.embed.Progress;
 import dev.cairn.transforms.embed.ShardTask;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,23 +16,27 @@ final class ProgressWatch implements Closeable {
   /** Characters of English text a token has, about: good enough for an estimate of time. */
   private static final double CHARS_PER_TOKEN = 4.3;
 
+  private static final long LAST_LOOK_SECONDS = 60;
   private static final Logger LOG = LoggerFactory.getLogger(ProgressWatch.class);
 
-  private final RunFolder folder;
+  private final Workplace workplace;
   private final String job;
+  private final List<String> shards;
   private final long expected;
-  private final long before;
   private final RunListener listener;
+  private final long before;
   private final long start = System.nanoTime();
   private final ScheduledExecutorService timer;
 
   private ProgressWatch(
-      RunFolder folder, String job, long expected, long before, RunListener listener) {
-    this.folder = folder;
+      Workplace workplace, String job, List<ShardTask> tasks, RunListener listener) {
+    this.workplace = workplace;
     this.job = job;
-    this.expected = expected;
-    this.before = before;
+    this.shards = tasks.stream().map(ShardTask::getKey).toList();
+    long text = tasks.stream().mapToLong(ShardTask::getTextBytes).sum();
+    this.expected = Math.round(text / CHARS_PER_TOKEN);
     this.listener = listener;
+    this.before = tokensBefore();
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -48,32 +49,21 @@ final class ProgressWatch implements Closeable {
   /**
    * Starts to look.
    *
-   * @param folder of this run
+   * @param workplace of this run
    * @param job whose workers are looked at, whoever started it
    * @param tasks that are left to do
    */
   static ProgressWatch start(
-      RunFolder folder, String job, List<ShardTask> tasks, RunListener listener) {
-    long text = tasks.stream().mapToLong(ShardTask::getTextBytes).sum();
-    long expected = Math.round(text / CHARS_PER_TOKEN);
-    long before = tokensBefore(folder, job);
-    ProgressWatch watch = new ProgressWatch(folder, job, expected, before, listener);
+      Workplace workplace, String job, List<ShardTask> tasks, RunListener listener) {
+    ProgressWatch watch = new ProgressWatch(workplace, job, tasks, listener);
     var unused = watch.timer.scheduleWithFixedDelay(watch::look, 1, 1, TimeUnit.SECONDS);
     return watch;
   }
 
-  private static long tokens(RunFolder folder, String job) throws IOException {
-    long tokens = 0;
-    for (Path progress : folder.progressOf(job)) {
-      tokens += Files.isDirectory(progress) ? Progress.tokensIn(progress) : 0;
-    }
-    return tokens;
-  }
-
   /** What was there before; as if nothing, where another run that ends takes it away meanwhile. */
-  private static long tokensBefore(RunFolder folder, String job) {
+  private long tokensBefore() {
     try {
-      return tokens(folder, job);
+      return workplace.tokens(job, shards);
     } catch (IOException | DirectoryIteratorException e) {
       LOG.debug("Another run of this job has just ended", e);
       return 0;
@@ -82,7 +72,7 @@ final class ProgressWatch implements Closeable {
 
   private void look() {
     try {
-      long tokens = tokens(folder, job) - before;
+      long tokens = workplace.tokens(job, shards) - before;
       if (tokens > 0) {
         listener.progress(tokens, Math.max(tokens, expected), (System.nanoTime() - start) / 1e9);
       }
@@ -93,6 +83,12 @@ final class ProgressWatch implements Closeable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.shutdown();
+    try {
+      // Not interrupted: it may be writing into the store.
+      timer.awaitTermination(LAST_LOOK_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

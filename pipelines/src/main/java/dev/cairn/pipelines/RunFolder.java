@@ -53,14 +53,23 @@ final class RunFolder implements Closeable {
     return new RunFolder(runs, folder);
   }
 
+  /** The run's name. */
+  String name() {
+    return String.valueOf(folder.getFileName());
+  }
+
   StoreProof newProof() throws IOException {
+    StoreProof proof = new StoreProof(folder.resolve(PROOF).toString(), newWord());
+    proof.write();
+    return proof;
+  }
+
+  /** A word that nobody else knows; workers may look for it until {@link #done}. */
+  String newWord() {
     byte[] word = new byte[WORD_BYTES];
     new SecureRandom().nextBytes(word);
-    StoreProof proof =
-        new StoreProof(folder.resolve(PROOF).toString(), HexFormat.of().formatHex(word));
-    proof.write();
     done = false;
-    return proof;
+    return HexFormat.of().formatHex(word);
   }
 
   /** Where workers tell how far they are. */
@@ -70,13 +79,23 @@ final class RunFolder implements Closeable {
 
   /** The same of all runs of one job: one that was killed has left its workers behind. */
   List<Path> progressOf(String job) throws IOException {
+    return runsOf(job).stream().map(run -> run.resolve(PROGRESS)).toList();
+  }
+
+  /** The names of this run and of those of the same job that were killed. */
+  List<String> runsOfThisJob() throws IOException {
+    String job = Files.readString(folder.resolve(JOB), StandardCharsets.US_ASCII);
+    return runsOf(job).stream().map(run -> String.valueOf(run.getFileName())).toList();
+  }
+
+  private List<Path> runsOf(String job) throws IOException {
     List<Path> found = new ArrayList<>();
     try (var all = Files.newDirectoryStream(runs)) {
       for (Path other : all) {
         Path name = other.resolve(JOB);
         if (Files.isRegularFile(name)
             && Files.readString(name, StandardCharsets.US_ASCII).equals(job)) {
-          found.add(other.resolve(PROGRESS));
+          found.add(other);
         }
       }
     }
@@ -86,7 +105,7 @@ final class RunFolder implements Closeable {
   /** Keeps the report of a run that made a commit: the commit names the run. */
   void keep(RunReport report, @Nullable MetricResults metrics) throws IOException {
     Map<String, Object> fields = new LinkedHashMap<>(report.toMap());
-    fields.put("run", String.valueOf(folder.getFileName()));
+    fields.put("run", name());
     fields.put("ended", Instant.now().toString());
     fields.put("metrics", metrics == null ? Map.of() : RunMetrics.of(metrics));
     Path part = folder.resolve(REPORT + ".part");

@@ -52,22 +52,17 @@ final class ShardLookup {
 
   /** True if a shard has been computed, and is whole. */
   boolean isComputed(String key) throws IOException {
-    Optional<String> action = store.actions().get(ShardReceipt.action(key));
-    return action.isPresent()
-        && store.isWhole(Cid.parse(ShardReceipt.fromJson(key, action.get()).getShard()));
+    return store.wholeAction(ShardReceipt.action(key)).isPresent();
   }
 
   private Optional<KnownShard> fromAction(String key, @Nullable String boundary)
       throws IOException {
-    Optional<String> action = store.actions().get(ShardReceipt.action(key));
+    Optional<String> action = store.wholeAction(ShardReceipt.action(key));
     if (action.isEmpty()) {
       return Optional.empty();
     }
     ShardReceipt receipt = ShardReceipt.fromJson(key, action.get());
     Cid folder = Cid.parse(receipt.getShard());
-    if (!store.isWhole(folder)) {
-      return Optional.empty();
-    }
     SortedMap<String, DataFile> tables = new TreeMap<>();
     Listing entries = files.list(folder);
     while (entries.hasNext()) {

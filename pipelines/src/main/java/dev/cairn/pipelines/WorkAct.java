@@ -1,12 +1,14 @@
 package dev.cairn.pipelines;
 
+import dev.cairn.io.cid.Cid;
 import dev.cairn.models.ModelIdentity;
 import dev.cairn.transforms.embed.EmbedSettings;
+import dev.cairn.transforms.embed.ShardReceipt;
 import dev.cairn.transforms.embed.ShardTask;
-import dev.cairn.transforms.record.WorkerStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.jspecify.annotations.Nullable;
 
@@ -15,38 +17,41 @@ final class WorkAct {
   private final EmbedConfig config;
   private final Engine engine;
   private final RunListener listener;
-  private final RunFolder folder;
+  private final Workplace workplace;
   private final ShardLookup lookup;
 
   WorkAct(
       EmbedConfig config,
       Engine engine,
       RunListener listener,
-      RunFolder folder,
+      Workplace workplace,
       ShardLookup lookup) {
     this.config = config;
     this.engine = engine;
     this.listener = listener;
-    this.folder = folder;
+    this.workplace = workplace;
     this.lookup = lookup;
   }
 
-  /** Works; the metrics of the last job. */
+  /** Works; the metrics of the last job, null if there was nothing to do. */
   @Nullable MetricResults work(
       List<ShardTask> tasks, InputListing input, ModelIdentity model, RunKey key)
       throws IOException {
+    if (tasks.isEmpty()) {
+      return null;
+    }
     EmbedSettings settings =
         new EmbedSettings(
-            new WorkerStore(config.policy(), folder.newProof()),
+            workplace.open(needed(tasks, input)),
             config.source(),
             input.place(),
             config.model(),
             model.digest(),
             config.chunks(),
             config.titleContext(),
-            folder.progress().toString());
+            workplace.progressFolder());
     String name = key.job("embed");
-    ProgressWatch watch = ProgressWatch.start(folder, name, tasks, listener);
+    ProgressWatch watch = ProgressWatch.start(workplace, name, tasks, listener);
     try {
       @Nullable MetricResults metrics =
           new RepeatedJob<ShardTask>(engine, listener) {
@@ -57,6 +62,7 @@ final class WorkAct {
 
             @Override
             List<ShardTask> unfinished(List<ShardTask> tasks) throws IOException {
+              workplace.collect(tasks.stream().map(t -> ShardReceipt.action(t.getKey())).toList());
               List<ShardTask> left = new ArrayList<>();
               for (ShardTask task : tasks) {
                 if (!lookup.isComputed(task.getKey())) {
@@ -66,10 +72,16 @@ final class WorkAct {
               return left;
             }
           }.run(tasks);
-      folder.done();
+      workplace.done();
       return metrics;
     } finally {
       watch.close();
     }
+  }
+
+  private static Map<String, Cid> needed(List<ShardTask> tasks, InputListing input)
+      throws IOException {
+    // All shards of a plan are in one object.
+    return Map.of("input", input.root(), "plan", Cid.parse(tasks.get(0).getPlan()));
   }
 }

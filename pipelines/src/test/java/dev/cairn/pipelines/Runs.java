@@ -20,37 +20,42 @@ record Runs(
     String maxFailed,
     @Nullable Path outputFolder,
     boolean dryRun,
-    boolean inputIntoStore) {
+    Sharing sharing) {
   static final String REF = "caselaw";
 
   static Runs of(Path home, Path... inputs) {
     return new Runs(
-        home, List.of(inputs).stream().map(Path::toString).toList(), 4, "5%", null, false, false);
+        home,
+        List.of(inputs).stream().map(Path::toString).toList(),
+        4,
+        "5%",
+        null,
+        false,
+        Sharing.FILES);
   }
 
   Runs withInputs(String... others) {
-    return new Runs(
-        home, List.of(others), shardRecords, maxFailed, outputFolder, dryRun, inputIntoStore);
+    return new Runs(home, List.of(others), shardRecords, maxFailed, outputFolder, dryRun, sharing);
   }
 
   Runs withMaxFailed(String other) {
-    return new Runs(home, inputs, shardRecords, other, outputFolder, dryRun, inputIntoStore);
+    return new Runs(home, inputs, shardRecords, other, outputFolder, dryRun, sharing);
   }
 
   Runs withShardRecords(int other) {
-    return new Runs(home, inputs, other, maxFailed, outputFolder, dryRun, inputIntoStore);
+    return new Runs(home, inputs, other, maxFailed, outputFolder, dryRun, sharing);
   }
 
   Runs withOutput(Path other) {
-    return new Runs(home, inputs, shardRecords, maxFailed, other, dryRun, inputIntoStore);
+    return new Runs(home, inputs, shardRecords, maxFailed, other, dryRun, sharing);
   }
 
   Runs withDryRun() {
-    return new Runs(home, inputs, shardRecords, maxFailed, outputFolder, true, inputIntoStore);
+    return new Runs(home, inputs, shardRecords, maxFailed, outputFolder, true, sharing);
   }
 
   Runs withInputIntoStore() {
-    return new Runs(home, inputs, shardRecords, maxFailed, outputFolder, dryRun, true);
+    return new Runs(home, inputs, shardRecords, maxFailed, outputFolder, dryRun, Sharing.FOLDER);
   }
 
   EmbedConfig config() {
@@ -66,7 +71,7 @@ record Runs(
         false,
         outputFolder,
         dryRun,
-        inputIntoStore,
+        sharing,
         policy());
   }
 

@@ -9,6 +9,7 @@ import dev.cairn.io.cid.Cid;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Blocks, refs, pins and actions below one home folder.
@@ -101,6 +102,19 @@ public final class LocalStore implements BlockStore {
   /** The actions. */
   public Actions actions() {
     return new Actions(home);
+  }
+
+  /** The value of an action whose objects are all whole, as {@link #isWhole} finds them. */
+  public Optional<String> wholeAction(String key) throws IOException {
+    Optional<String> value = actions().get(key);
+    if (value.isPresent()) {
+      for (Cid object : actions().objects(key)) {
+        if (!isWhole(object)) {
+          return Optional.empty();
+        }
+      }
+    }
+    return value;
   }
 
   /** Collects what nothing needs. */

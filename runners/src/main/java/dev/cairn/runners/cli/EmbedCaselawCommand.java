@@ -7,6 +7,7 @@ import dev.cairn.pipelines.EmbedConfig;
 import dev.cairn.pipelines.EmbedRun;
 import dev.cairn.pipelines.MaxFailed;
 import dev.cairn.pipelines.RunReport;
+import dev.cairn.pipelines.Sharing;
 import dev.cairn.runners.run.HomeRuns;
 import dev.cairn.runners.run.RunRecord;
 import dev.cairn.transforms.caselaw.CaselawSource;
@@ -177,11 +178,18 @@ final class EmbedCaselawCommand implements Callable<Integer> {
           numerics == Numerics.RECOMPUTE,
           outputDir,
           dryRun,
-          engine.isRemote() && !besideTheStore(policy.home()),
+          sharing(policy),
           policy);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Sharing sharing(StorePolicy policy) throws IOException {
+    if (engine.isSharedNode()) {
+      return Sharing.NODE;
+    }
+    return engine.isRemote() && !besideTheStore(policy.home()) ? Sharing.FOLDER : Sharing.FILES;
   }
 
   /** True if all local inputs are on the file system that workers share with the store. */

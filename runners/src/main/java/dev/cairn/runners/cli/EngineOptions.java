@@ -12,6 +12,11 @@ import picocli.CommandLine.Option;
 final class EngineOptions {
   private static final String LOCAL = "[local]";
 
+  private enum SharedStore {
+    FOLDER,
+    KUBO
+  }
+
   private enum Runner {
     DIRECT,
     FLINK
@@ -41,6 +46,15 @@ final class EngineOptions {
           "How long to wait for a cluster that does not answer (default: ${DEFAULT-VALUE}).")
   private long clusterTimeout;
 
+  @Option(
+      names = "--shared-store",
+      defaultValue = "folder",
+      paramLabel = "folder|kubo",
+      description =
+          "What a cluster's workers share with this command: the folder of its store, or no more"
+              + " than the node (default: ${DEFAULT-VALUE}).")
+  private SharedStore sharedStore = SharedStore.FOLDER;
+
   /** Refuses what cannot be, before anything starts. */
   void check() {
     if (parallelism != null && parallelism < 1) {
@@ -48,6 +62,10 @@ final class EngineOptions {
     }
     if (clusterTimeout < 0) {
       throw new UsageException("Cannot use --cluster-timeout: " + clusterTimeout + " (at least 0)");
+    }
+    if (isSharedNode() && !isCluster()) {
+      throw new UsageException(
+          "Cannot use --shared-store: kubo (with --runner flink --flink-master HOST:PORT)");
     }
     if (isCluster()) {
       address();
@@ -63,6 +81,11 @@ final class EngineOptions {
   /** The cluster's address; empty if there is none. */
   String cluster() {
     return isCluster() ? address().toString() : "";
+  }
+
+  /** True if workers share no more than a node. */
+  boolean isSharedNode() {
+    return sharedStore == SharedStore.KUBO;
   }
 
   /** True if workers are on other machines, as far as the address tells. */

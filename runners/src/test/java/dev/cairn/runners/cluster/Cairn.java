@@ -8,11 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** The distribution's own launcher, in processes of their own, on one home. */
-record Cairn(Path home) {
+/**
+ * The distribution's own launcher, in processes of their own, on one home.
+ *
+ * @param variables of their environment, and no other of Cairn's
+ */
+record Cairn(Path home, Map<String, String> variables) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  Cairn(Path home) {
+    this(home, Map.of());
+  }
 
   /** How a command ended. */
   record Ended(int code, String out, String err) {
@@ -47,6 +56,7 @@ record Cairn(Path home) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("CAIRN_"));
     builder.environment().put("IPFS_KIT_DISABLE", "1");
+    builder.environment().putAll(variables);
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
     return new Running(builder.start(), out, err);
   }

@@ -7,7 +7,7 @@ import dev.cairn.io.dataset.Address;
 import dev.cairn.io.dataset.AddressReader;
 import dev.cairn.io.dataset.DeadLetter;
 import dev.cairn.io.store.StorageException;
-import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.io.store.tier.WorkStore;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import dev.cairn.io.unixfs.Written;
@@ -38,7 +38,7 @@ final class ShardWorker implements Closeable {
   private static final String STAGE = "chunk";
 
   private final EmbedSettings settings;
-  private final TieredStore store;
+  private final WorkStore store;
   private final TextTokenizer tokenizer;
   private final InferencePool pool;
   private final RecordOpener records;
@@ -59,7 +59,7 @@ final class ShardWorker implements Closeable {
   }
 
   private ShardWorker(
-      EmbedSettings settings, TieredStore store, TextTokenizer tokenizer, InferencePool pool) {
+      EmbedSettings settings, WorkStore store, TextTokenizer tokenizer, InferencePool pool) {
     this.settings = settings;
     this.store = store;
     this.tokenizer = tokenizer;
@@ -73,10 +73,9 @@ final class ShardWorker implements Closeable {
    * @throws NumericsDifferException if this machine's vectors are not the launcher's
    */
   static ShardWorker open(EmbedSettings settings) throws IOException {
-    TieredStore store = settings.store().open();
+    WorkStore store = settings.store().open();
     try {
-      ModelFiles files =
-          ModelFiles.of(ModelRef.parse(settings.model()), store.local().cacheFolder());
+      ModelFiles files = ModelFiles.of(ModelRef.parse(settings.model()), store.cacheFolder());
       return open(settings, store, files);
     } catch (IOException | RuntimeException e) {
       store.close();
@@ -84,7 +83,7 @@ final class ShardWorker implements Closeable {
     }
   }
 
-  private static ShardWorker open(EmbedSettings settings, TieredStore store, ModelFiles files)
+  private static ShardWorker open(EmbedSettings settings, WorkStore store, ModelFiles files)
       throws IOException {
     InferencePool pool = InferencePool.acquire(files, settings.chunks().maxTokens());
     try {
@@ -124,21 +123,18 @@ final class ShardWorker implements Closeable {
   }
 
   private Optional<ShardReceipt> known(String key) throws IOException {
-    Optional<String> action = store.local().actions().get(ShardReceipt.action(key));
-    if (action.isEmpty()) {
-      return Optional.empty();
-    }
-    ShardReceipt receipt = ShardReceipt.fromJson(key, action.get());
-    boolean whole = store.local().isWhole(Cid.parse(receipt.getShard()));
-    return whole ? Optional.of(receipt) : Optional.empty();
+    Optional<String> action = store.action(ShardReceipt.action(key));
+    return action.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ShardReceipt.fromJson(key, action.get()));
   }
 
   private Outcome compute(ShardTask task, List<String> ids) throws IOException {
     long start = System.nanoTime();
-    try (BlockWriter writer = store.local().newWriter();
+    try (BlockWriter writer = store.newWriter();
         ShardFiles files = new ShardFiles(new UnixFsWriter(writer, SystemTemp.FOLDER));
         ShardRows rows = new ShardRows(settings, files, pool)) {
-      try (SeekableByteChannel plan = new UnixFs(store).open(Cid.parse(task.getPlan()))) {
+      try (SeekableByteChannel plan = new UnixFs(store.blocks()).open(Cid.parse(task.getPlan()))) {
         plan.position(task.getOffset());
         InputStream bytes = new BufferedInputStream(Channels.newInputStream(plan));
         AddressReader addresses = new AddressReader(bytes);
@@ -154,7 +150,7 @@ final class ShardWorker implements Closeable {
       ShardReceipt receipt = rows.receipt(task.getKey(), folder.cid());
       writer.seal();
       List<Cid> objects = List.of(folder.cid());
-      store.local().actions().put(ShardReceipt.action(receipt.getKey()), receipt.toJson(), objects);
+      store.keep(ShardReceipt.action(receipt.getKey()), receipt.toJson(), objects);
       return new Outcome(
           receipt,
           false,

@@ -2,7 +2,7 @@ package dev.cairn.transforms.record;
 
 import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
-import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.io.store.tier.WorkStore;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import java.io.BufferedInputStream;
@@ -54,7 +54,7 @@ public final class AddressRecords
     private final WorkerStore stores;
     private final RecordSource source;
     private final InputRoot root;
-    private transient @Nullable TieredStore store;
+    private transient @Nullable WorkStore store;
 
     PlanFilesFn(AddressRecords spec) {
       this.stores = spec.stores;
@@ -76,12 +76,13 @@ public final class AddressRecords
 
     @ProcessElement
     public void plan(@Element FileBatch batch, OutputReceiver<PlanPart> out) throws IOException {
-      TieredStore blocks = Objects.requireNonNull(store, "opened in setup");
-      RecordFiles files = new RecordFiles(blocks, root);
+      WorkStore work = Objects.requireNonNull(store, "opened in setup");
+      RecordFiles files = new RecordFiles(work, root);
       FilePlanner planner = new FilePlanner(source, files);
-      try (SeekableByteChannel listing = new UnixFs(blocks).open(Cid.parse(batch.getListing()));
-          BlockWriter writer = blocks.local().newWriter()) {
-        PlanPartWriter part = new PlanPartWriter(new UnixFsWriter(writer, SystemTemp.FOLDER));
+      try (SeekableByteChannel listing =
+              new UnixFs(work.blocks()).open(Cid.parse(batch.getListing()));
+          BlockWriter writer = work.newWriter();
+          PlanPartWriter part = new PlanPartWriter(new UnixFsWriter(writer, SystemTemp.FOLDER))) {
         listing.position(batch.getOffset());
         InputStream bytes = new BufferedInputStream(Channels.newInputStream(listing));
         DataInputStream in = new DataInputStream(bytes);
@@ -90,10 +91,7 @@ public final class AddressRecords
         }
         PlanPart result = part.finish(batch.getKey());
         writer.seal();
-        blocks
-            .local()
-            .actions()
-            .put(PlanPart.action(result.getKey()), result.toJson(), result.objects());
+        work.keep(PlanPart.action(result.getKey()), result.toJson(), result.objects());
         out.output(result);
       }
     }

@@ -5,6 +5,7 @@ import dev.cairn.io.dataset.Address;
 import dev.cairn.io.dataset.DeadLetter;
 import dev.cairn.io.format.JsonRecords;
 import dev.cairn.io.table.InvalidRowException;
+import dev.cairn.io.unixfs.Written;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,10 @@ final class FilePlanner {
     void deadLetter(DeadLetter letter) throws IOException;
 
     /** A file that holds several records. */
-    void container(String path, Cid file);
+    void container(InputFile file) throws IOException;
+
+    /** A file that was unpacked into the store, where addresses will point to. */
+    void unpacked(Written file) throws IOException;
   }
 
   private final RecordSource source;
@@ -46,11 +50,16 @@ final class FilePlanner {
       return;
     }
     try {
-      InputFile plain = kind.get().gzip() ? files.unpack(file) : file;
-      planRecords(file, plain, kind.get(), sink);
+      planRecords(file, kind.get().gzip() ? unpack(file, sink) : file, kind.get(), sink);
     } catch (BadRecordException e) {
       sink.deadLetter(letter(file, "", e.code(), e.reason()));
     }
+  }
+
+  private InputFile unpack(InputFile file, Sink sink) throws IOException, BadRecordException {
+    Written unpacked = files.unpack(file);
+    sink.unpacked(unpacked);
+    return new InputFile(file.path(), unpacked.cid(), unpacked.size());
   }
 
   private void planRecords(InputFile listed, InputFile file, FileKind kind, Sink sink)
@@ -69,7 +78,7 @@ final class FilePlanner {
         hashing.finish();
       }
       if (container) {
-        sink.container(file.path(), listed.cid());
+        sink.container(listed);
       }
       if (count == 0) {
         sink.deadLetter(letter(file, "", "no_records", "the file has no record (at least one)"));

@@ -27,10 +27,11 @@ public abstract class PlanPart {
       String key,
       List<String> runs,
       String deadLetters,
+      String containers,
+      String unpacked,
       long records,
-      Map<String, Long> failures,
-      Map<String, String> containers) {
-    return new AutoValue_PlanPart(key, runs, deadLetters, records, failures, containers);
+      Map<String, Long> failures) {
+    return new AutoValue_PlanPart(key, runs, deadLetters, containers, unpacked, records, failures);
   }
 
   /** The batch's {@link FileBatch#getKey}. */
@@ -42,14 +43,17 @@ public abstract class PlanPart {
   /** CID of its dead letters, sorted by file; empty if it has none. */
   public abstract String getDeadLetters();
 
+  /** CID of its files that hold several records, as a listing; empty if it has none. */
+  public abstract String getContainers();
+
+  /** CID of a folder of what was unpacked, where addresses point to; empty if it has none. */
+  public abstract String getUnpacked();
+
   /** How many addresses it has. */
   public abstract long getRecords();
 
   /** Dead letters by code. */
   public abstract Map<String, Long> getFailures();
-
-  /** Files that hold several records, with their CIDs. */
-  public abstract Map<String, String> getContainers();
 
   /** The action under which a batch's part is kept. */
   public static String action(String key) {
@@ -62,9 +66,10 @@ public abstract class PlanPart {
     getRuns().forEach(node.putArray("runs")::add);
     ObjectNode failures = node.putObject("failures");
     getFailures().forEach(failures::put);
-    ObjectNode containers = node.putObject("containers");
-    getContainers().forEach(containers::put);
-    return node.put("dead_letters", getDeadLetters()).toString();
+    return node.put("dead_letters", getDeadLetters())
+        .put("containers", getContainers())
+        .put("unpacked", getUnpacked())
+        .toString();
   }
 
   /** Reads an action's value. */
@@ -78,12 +83,10 @@ public abstract class PlanPart {
       node.required("failures")
           .properties()
           .forEach(e -> failures.put(e.getKey(), e.getValue().longValue()));
-      Map<String, String> containers = new TreeMap<>();
-      node.required("containers")
-          .properties()
-          .forEach(e -> containers.put(e.getKey(), e.getValue().textValue()));
+      String containers = node.required("containers").textValue();
+      String unpacked = node.required("unpacked").textValue();
       long records = node.required("records").longValue();
-      return of(key, runs, deadLetters, records, failures, containers);
+      return of(key, runs, deadLetters, containers, unpacked, records, failures);
     } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
       throw new MalformedContentException("Cannot read plan part: " + key + " (as written)", e);
     }
@@ -95,8 +98,10 @@ public abstract class PlanPart {
     for (String run : getRuns()) {
       cids.add(Cid.parse(run));
     }
-    if (!getDeadLetters().isEmpty()) {
-      cids.add(Cid.parse(getDeadLetters()));
+    for (String object : List.of(getDeadLetters(), getContainers(), getUnpacked())) {
+      if (!object.isEmpty()) {
+        cids.add(Cid.parse(object));
+      }
     }
     return cids;
   }

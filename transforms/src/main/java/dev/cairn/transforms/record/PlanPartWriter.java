@@ -1,11 +1,14 @@
 package dev.cairn.transforms.record;
 
-import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Address;
 import dev.cairn.io.dataset.AddressWriter;
 import dev.cairn.io.dataset.DeadLetter;
+import dev.cairn.io.unixfs.DirectoryWriter;
 import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.UnixFsWriter;
+import dev.cairn.io.unixfs.Written;
+import java.io.Closeable;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +20,7 @@ import java.util.TreeMap;
  * Writes what planning finds into the store: addresses in sorted runs, dead letters in file order.
  * Memory: one run of {@value #RUN_RECORDS} addresses.
  */
-final class PlanPartWriter implements FilePlanner.Sink {
+final class PlanPartWriter implements FilePlanner.Sink, Closeable {
   private static final int RUN_RECORDS = 100_000;
 
   private final UnixFsWriter objects;
@@ -25,12 +28,19 @@ final class PlanPartWriter implements FilePlanner.Sink {
   private final List<Address> run = new ArrayList<>();
   private final List<String> runs = new ArrayList<>();
   private final Map<String, Long> failed = new TreeMap<>();
-  private final Map<String, String> containers = new TreeMap<>();
+  private final FileWriter containers;
+  private final DataOutputStream containerLines;
+  private final DirectoryWriter unpacked;
+  private boolean anyContainer;
+  private int unpackedFiles;
   private long records;
 
   PlanPartWriter(UnixFsWriter objects) {
     this.objects = objects;
     this.deadLetters = objects.file();
+    this.containers = objects.file();
+    this.containerLines = new DataOutputStream(containers);
+    this.unpacked = objects.directory();
   }
 
   @Override
@@ -49,8 +59,14 @@ final class PlanPartWriter implements FilePlanner.Sink {
   }
 
   @Override
-  public void container(String path, Cid file) {
-    containers.put(path, file.toString());
+  public void container(InputFile file) throws IOException {
+    file.write(containerLines);
+    anyContainer = true;
+  }
+
+  @Override
+  public void unpacked(Written file) throws IOException {
+    unpacked.add(Integer.toString(unpackedFiles++), file);
   }
 
   /** Ends the objects and names them. */
@@ -59,7 +75,15 @@ final class PlanPartWriter implements FilePlanner.Sink {
       writeRun();
     }
     String letters = failed.isEmpty() ? "" : deadLetters.finish().cid().toString();
-    return PlanPart.of(key, List.copyOf(runs), letters, records, failed, containers);
+    String several = anyContainer ? containers.finish().cid().toString() : "";
+    String inPlace = unpackedFiles == 0 ? "" : unpacked.finish().cid().toString();
+    return PlanPart.of(key, List.copyOf(runs), letters, several, inPlace, records, failed);
+  }
+
+  /** Deletes temporary files of a part that was not finished. */
+  @Override
+  public void close() throws IOException {
+    unpacked.close();
   }
 
   private void writeRun() throws IOException {

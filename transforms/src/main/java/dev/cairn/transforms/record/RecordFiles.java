@@ -4,10 +4,11 @@ import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Address;
 import dev.cairn.io.format.JsonRecords;
-import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.io.store.tier.WorkStore;
 import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
+import dev.cairn.io.unixfs.Written;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -26,10 +27,10 @@ final class RecordFiles {
   /** Bytes a gzip file may unpack to: beyond it, it is taken for a bomb. */
   static final long MAX_UNPACKED_BYTES = 1L << 40;
 
-  private final TieredStore store;
+  private final WorkStore store;
   private final InputRoot root;
 
-  RecordFiles(TieredStore store, InputRoot root) {
+  RecordFiles(WorkStore store, InputRoot root) {
     this.store = store;
     this.root = root;
   }
@@ -45,7 +46,7 @@ final class RecordFiles {
 
   /** A channel over a file whose bytes are in the store. */
   SeekableByteChannel openStored(InputFile file) throws IOException {
-    return new UnixFs(store).open(file.cid());
+    return new UnixFs(store.blocks()).open(file.cid());
   }
 
   /**
@@ -55,7 +56,7 @@ final class RecordFiles {
     Optional<Path> local = address.unpacked() ? Optional.empty() : root.locate(address.path());
     try (SeekableByteChannel channel =
         local.isEmpty()
-            ? new UnixFs(store).open(address.file())
+            ? new UnixFs(store.blocks()).open(address.file())
             : openLocal(local.get(), address.path())) {
       return JsonRecords.read(channel, address.offset(), Math.toIntExact(address.length()));
     } catch (EOFException e) {
@@ -68,21 +69,21 @@ final class RecordFiles {
    *
    * @return the unpacked file
    */
-  InputFile unpack(InputFile file) throws IOException, BadRecordException {
+  Written unpack(InputFile file) throws IOException, BadRecordException {
     try (SeekableByteChannel packed = open(file);
-        BlockWriter writer = store.local().newWriter()) {
+        BlockWriter writer = store.newWriter()) {
       FileWriter out = new UnixFsWriter(writer, SystemTemp.FOLDER).file();
-      long size = copyUnpacked(packed, out);
+      copyUnpacked(packed, out);
       if (packed instanceof HashingChannel hashing) {
         hashing.finish();
       }
-      Cid cid = out.finish().cid();
+      Written unpacked = out.finish();
       writer.seal();
-      return new InputFile(file.path(), cid, size);
+      return unpacked;
     }
   }
 
-  private static long copyUnpacked(SeekableByteChannel packed, FileWriter out)
+  private static void copyUnpacked(SeekableByteChannel packed, FileWriter out)
       throws IOException, BadRecordException {
     byte[] buffer = new byte[1 << 16];
     long size = 0;
@@ -104,7 +105,6 @@ final class RecordFiles {
         }
         out.write(buffer, 0, n);
       }
-      return size;
     } catch (IOException e) {
       if (source.failed()) {
         throw e;

@@ -1,7 +1,7 @@
 package dev.cairn.transforms.record;
 
 import dev.cairn.io.dataset.Address;
-import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.io.store.tier.WorkStore;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -20,7 +20,7 @@ public final class RecordOpener {
   private final DocumentTable table;
   private final RecordFiles files;
 
-  public RecordOpener(RecordSource source, InputRoot root, TieredStore store) {
+  public RecordOpener(RecordSource source, InputRoot root, WorkStore store) {
     this.source = source;
     this.table = DocumentTable.of(source);
     this.files = new RecordFiles(store, root);

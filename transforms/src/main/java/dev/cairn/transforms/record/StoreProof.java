@@ -37,10 +37,10 @@ public record StoreProof(String file, String word) implements Serializable {
     }
     try {
       if (!Files.readString(Path.of(file), StandardCharsets.US_ASCII).equals(word)) {
-        throw new StoreNotSharedException(home, null);
+        throw StoreNotSharedException.folder(home, null);
       }
     } catch (IOException e) {
-      throw new StoreNotSharedException(home, e);
+      throw StoreNotSharedException.folder(home, e);
     }
   }
 }

@@ -153,7 +153,7 @@ class ShardWorkerTest {
   void refusesAStoreThatIsNotTheLaunchers() throws IOException {
     Path file = temp.resolve("word");
     StoreProof proof = new StoreProof(file.toString(), "word");
-    WorkerStore store = new WorkerStore(policy, proof);
+    WorkerStore store = WorkerStore.inFolder(policy, proof);
     assertThatExceptionOfType(StoreNotSharedException.class)
         .isThrownBy(store::open)
         .withMessageContaining(policy.home());

@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Address;
 import dev.cairn.io.dataset.DeadLetter;
 import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.io.store.tier.WorkStore;
+import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.transforms.caselaw.CaselawSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,7 +139,15 @@ class AddressRecordsTest {
     Map<String, String> cids =
         Planned.list(folder).stream()
             .collect(Collectors.toMap(InputFile::path, f -> f.cid().toString()));
-    assertThat(planned.part().getContainers())
+    Map<String, String> containers;
+    try (TieredStore store = policy.open()) {
+      Cid listing = Cid.parse(planned.part().getContainers());
+      containers =
+          InputFile.readAll(new UnixFs(store).openStream(listing)).stream()
+              .collect(Collectors.toMap(InputFile::path, f -> f.cid().toString()));
+      assertThat(store.local().isWhole(Cid.parse(planned.part().getUnpacked()))).isTrue();
+    }
+    assertThat(containers)
         .containsOnlyKeys(
             "array.json", "lines.jsonl", "packed.jsonl.gz", "members.jsonl.gz", "list.jsonl")
         .allSatisfy((path, cid) -> assertThat(cids).containsEntry(path, cid));
@@ -145,7 +156,9 @@ class AddressRecordsTest {
   @Test
   void opensEachRecordAgainByItsAddress() throws IOException {
     try (TieredStore store = policy.open()) {
-      RecordOpener opener = new RecordOpener(new CaselawSource(), InputRoot.folder(folder), store);
+      RecordOpener opener =
+          new RecordOpener(
+              new CaselawSource(), InputRoot.folder(folder), WorkStore.inFolder(store));
       for (Address address : planned.addresses()) {
         RecordOpener.Opened opened = opener.open(address);
         assertThat(opened.document().id()).isEqualTo(address.id());

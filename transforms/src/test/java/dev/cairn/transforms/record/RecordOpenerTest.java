@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.cairn.io.dataset.Address;
 import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.io.store.tier.WorkStore;
 import dev.cairn.transforms.caselaw.CaselawSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ class RecordOpenerTest {
     StorePolicy policy = StorePolicy.local(temp.resolve("home"), "test");
     address = Planned.of(folder, Planned.list(folder), policy).addresses().get(0);
     store = policy.open();
-    opener = new RecordOpener(new CaselawSource(), InputRoot.folder(folder), store);
+    opener =
+        new RecordOpener(new CaselawSource(), InputRoot.folder(folder), WorkStore.inFolder(store));
   }
 
   @AfterEach

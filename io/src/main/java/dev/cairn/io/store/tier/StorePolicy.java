@@ -55,6 +55,11 @@ public record StorePolicy(
     return new StorePolicy(folder, Mode.LOCAL, reason, null, gateways);
   }
 
+  /** The same tiers with another local store: that of a worker on a machine of its own. */
+  public StorePolicy at(Path otherHome) {
+    return new StorePolicy(otherHome.toAbsolutePath().toString(), mode, reason, node, gateways);
+  }
+
   /** Opens the tiers, remote ones when they are first needed; whoever opens them closes them. */
   public TieredStore open() throws IOException {
     return new TieredStore(LocalStore.open(Path.of(home)), () -> this);

@@ -171,7 +171,10 @@ public final class SessionCluster {
             ? commands.jobManager()
             : commands.taskManager(name, name + "-" + System.nanoTime(), state.slots());
     Path said = folder.resolve("log").resolve(name + ".out");
-    return FlinkProcess.of(name, Background.start(command, folder, MEMORY, said, said));
+    Map<String, String> variables = new HashMap<>(MEMORY);
+    // Where workers that share no more than a node with their launcher keep what they read.
+    variables.put("CAIRN_HOME", String.valueOf(folder.getParent()));
+    return FlinkProcess.of(name, Background.start(command, folder, variables, said, said));
   }
 
   private Map<String, String> settings(ClusterState state) {

@@ -1,4 +1,4 @@
-package dev.cairn.pipelines;
+package dev.cairn.io.unixfs;
 
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.BlockStore;
@@ -9,11 +9,11 @@ import dev.cairn.io.cid.Codec;
 import java.io.IOException;
 
 /** The size that a folder's link to a stored node declares. */
-final class StoredSize {
+public final class StoredSize {
   private StoredSize() {}
 
   /** Bytes of all blocks below {@code root}, by what its root block declares. */
-  static long of(BlockStore store, Cid root) throws IOException {
+  public static long of(BlockStore store, Cid root) throws IOException {
     Block block = store.get(root);
     long size = block.size();
     if (root.codec() == Codec.DAG_PB) {
