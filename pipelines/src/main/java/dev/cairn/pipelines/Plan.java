@@ -11,6 +11,7 @@ import java.util.Map;
  * @param shards in key order
  * @param documents how many records become documents
  * @param duplicates how many records were copies of one of them
+ * @param descriptions how many records describe documents that are not in the input
  * @param deadLetters objects in the store that hold the dead letters, in order
  * @param failures dead letters by code
  * @param containers files that hold several records, with their CIDs
@@ -20,6 +21,7 @@ record Plan(
     List<PlannedShard> shards,
     long documents,
     long duplicates,
+    long descriptions,
     List<Cid> deadLetters,
     Map<String, Long> failures,
     Map<String, Cid> containers) {

@@ -41,6 +41,7 @@ final class PlanMerge {
   private long textBytes;
   private long documents;
   private long duplicates;
+  private long descriptions;
 
   PlanMerge(LocalStore store, int shardRecords) {
     this.store = store;
@@ -78,6 +79,7 @@ final class PlanMerge {
           List.copyOf(shards),
           documents,
           duplicates,
+          descriptions,
           List.copyOf(letters),
           failures,
           containers);
@@ -92,32 +94,45 @@ final class PlanMerge {
 
   private void write(AddressMerge addresses, AddressWriter plan, FileWriter refused)
       throws IOException {
-    Address kept = null;
+    SameId group = null;
     for (Address next = addresses.next(); next != null; next = addresses.next()) {
-      if (kept == null || !kept.id().equals(next.id())) {
-        keep(next, plan);
-        kept = next;
-      } else if (Arrays.equals(kept.content(), next.content())) {
+      if (group == null || !group.id().equals(next.id())) {
+        keep(group, plan);
+        group = new SameId(next);
+        continue;
+      }
+      Address other = group.add(next);
+      if (other != null && Arrays.equals(other.content(), next.content())) {
         duplicates++;
-      } else {
-        DeadLetter letter = DuplicateId.letter(kept, next);
+      } else if (other != null) {
+        DeadLetter letter = DuplicateId.letter(other, next);
         DeadLetterLines.write(refused, letter);
         failures.merge(letter.code(), 1L, Long::sum);
       }
     }
+    keep(group, plan);
     ShardSpan tail = cutter.finish();
     if (tail != null) {
       cut(tail.boundary(), plan.bytes());
     }
   }
 
-  private void keep(Address address, AddressWriter plan) throws IOException {
-    plan.write(address);
-    rows.part(address.content()).part(address.record().toBytes()).part(address.path());
+  private void keep(@Nullable SameId group, AddressWriter plan) throws IOException {
+    if (group == null) {
+      return;
+    }
+    if (!group.hasText()) {
+      descriptions += group.kept().size();
+      return;
+    }
+    for (Address address : group.kept()) {
+      plan.write(address);
+      rows.part(address.content()).part(address.record().toBytes()).part(address.path());
+      records++;
+      textBytes += address.textBytes();
+    }
     documents++;
-    records++;
-    textBytes += address.textBytes();
-    ShardSpan ended = cutter.add(address.id());
+    ShardSpan ended = cutter.add(group.id());
     if (ended != null) {
       cut(ended.boundary(), plan.bytes());
     }

@@ -8,10 +8,12 @@ import java.util.Comparator;
 
 /**
  * Where a record lies and what it says in 32 bytes: what travels through a pipeline in the record's
- * stead. Ordered by key, then path, then content. Immutable; the content array is shared and must
- * not be changed.
+ * stead. Ordered by key, then part, then path, then content. Immutable; the content array is shared
+ * and must not be changed.
  *
  * @param id the record's key
+ * @param part empty for a record that is a document by itself; else what it is of the document that
+ *     all records of its key make together, which is also its place there
  * @param path of its file below the input root
  * @param file CID of that file, or of what it was unpacked to
  * @param unpacked true if {@code file} is what the file at {@code path} was unpacked to, which is
@@ -19,12 +21,13 @@ import java.util.Comparator;
  * @param offset of its first byte in {@code file}
  * @param length in bytes
  * @param record CID of its own bytes
- * @param content SHA-256 of its documents row but for where it came from
+ * @param content SHA-256 of its documents row but for where it came from; of a part, of its bytes
  * @param textBytes about how much text it has, to share work by
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content below
 public record Address(
     String id,
+    String part,
     String path,
     Cid file,
     boolean unpacked,
@@ -45,6 +48,7 @@ public record Address(
 
   private static final Comparator<Address> ORDER =
       Comparator.comparing(Address::id, KeyOrder.INSTANCE)
+          .thenComparing(Address::part, KeyOrder::compareBytes)
           .thenComparing(Address::path, KeyOrder::compareBytes)
           .thenComparing(Address::content, Arrays::compareUnsigned)
           .thenComparingLong(Address::offset);
@@ -58,9 +62,9 @@ public record Address(
     }
   }
 
-  /** True if an address of this id and path fits {@link #MAX_BYTES}. */
-  public static boolean fits(String id, String path) {
-    return utf8Length(id) + utf8Length(path) <= MAX_BYTES - FIXED_BYTES;
+  /** True if an address of this id, part and path fits {@link #MAX_BYTES}. */
+  public static boolean fits(String id, String part, String path) {
+    return utf8Length(id) + utf8Length(part) + utf8Length(path) <= MAX_BYTES - FIXED_BYTES;
   }
 
   private static int utf8Length(String text) {

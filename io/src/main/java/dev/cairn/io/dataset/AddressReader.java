@@ -59,6 +59,7 @@ public final class AddressReader implements Closeable {
     return new Address(
         text(data),
         text(data),
+        text(data),
         Cid.fromBytes(bytes(data)),
         flag(data),
         data.readLong(),

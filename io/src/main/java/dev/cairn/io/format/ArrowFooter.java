@@ -11,7 +11,11 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.flatbuf.Binary;
 import org.apache.arrow.flatbuf.Bool;
+import org.apache.arrow.flatbuf.Date;
+import org.apache.arrow.flatbuf.DateUnit;
+import org.apache.arrow.flatbuf.Decimal;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.FixedSizeList;
 import org.apache.arrow.flatbuf.FloatingPoint;
@@ -22,6 +26,8 @@ import org.apache.arrow.flatbuf.MetadataVersion;
 import org.apache.arrow.flatbuf.Precision;
 import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.Struct_;
+import org.apache.arrow.flatbuf.TimeUnit;
+import org.apache.arrow.flatbuf.Timestamp;
 import org.apache.arrow.flatbuf.Type;
 import org.apache.arrow.flatbuf.Utf8;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +47,7 @@ final class ArrowFooter {
   private static final int PREFIX_BYTES = 2 * Integer.BYTES;
   private static final int ALIGNMENT = 8;
   private static final String ELEMENT = "element";
+  private static final int DECIMAL_BITS = 128;
 
   private ArrowFooter() {}
 
@@ -69,7 +76,7 @@ final class ArrowFooter {
   private static int field(FlatBufferBuilder out, String name, ColumnType type, boolean nullable) {
     int[] children =
         switch (type.kind()) {
-          case LIST -> new int[] {field(out, ELEMENT, type.element(), false)};
+          case LIST -> new int[] {field(out, ELEMENT, type.element(), type.hasNullableElements())};
           case STRUCT -> fields(out, type.fields());
           case VECTOR -> {
             int single = FloatingPoint.createFloatingPoint(out, Precision.SINGLE);
@@ -87,6 +94,18 @@ final class ArrowFooter {
         int number = FloatingPoint.createFloatingPoint(out, Precision.DOUBLE);
         yield field(out, name, nullable, Type.FloatingPoint, number, children);
       }
+      case FLOAT32 -> {
+        int number = FloatingPoint.createFloatingPoint(out, Precision.SINGLE);
+        yield field(out, name, nullable, Type.FloatingPoint, number, children);
+      }
+      case BINARY -> field(out, name, nullable, Type.Binary, binary(out), children);
+      case DECIMAL -> {
+        int number = Decimal.createDecimal(out, type.precision(), type.scale(), DECIMAL_BITS);
+        yield field(out, name, nullable, Type.Decimal, number, children);
+      }
+      case DATE ->
+          field(out, name, nullable, Type.Date, Date.createDate(out, DateUnit.DAY), children);
+      case TIMESTAMP -> field(out, name, nullable, Type.Timestamp, timestamp(out, type), children);
       case BOOL -> field(out, name, nullable, Type.Bool, bool(out), children);
       case LIST -> field(out, name, nullable, Type.List, list(out), children);
       case STRUCT -> field(out, name, nullable, Type.Struct_, struct(out), children);
@@ -113,6 +132,22 @@ final class ArrowFooter {
   private static int utf8(FlatBufferBuilder out) {
     Utf8.startUtf8(out);
     return Utf8.endUtf8(out);
+  }
+
+  private static int binary(FlatBufferBuilder out) {
+    Binary.startBinary(out);
+    return Binary.endBinary(out);
+  }
+
+  private static int timestamp(FlatBufferBuilder out, ColumnType type) {
+    short unit =
+        switch (type.unit()) {
+          case MILLIS -> TimeUnit.MILLISECOND;
+          case MICROS -> TimeUnit.MICROSECOND;
+          case NANOS -> TimeUnit.NANOSECOND;
+        };
+    int zone = type.isUtc() ? out.createString("UTC") : 0;
+    return Timestamp.createTimestamp(out, unit, zone);
   }
 
   private static int bool(FlatBufferBuilder out) {

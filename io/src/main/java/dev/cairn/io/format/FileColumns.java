@@ -14,11 +14,15 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
+import org.jspecify.annotations.Nullable;
 
 /** Finds a table's columns in a file's Parquet schema, or refuses a column by its name. */
 final class FileColumns {
   private static final String RULE =
-      "string, int32, int64, float64, bool, list, struct or a float vector";
+      "string, binary, a signed or small number, decimal, bool, date, timestamp, list or struct";
+
+  /** Bits of the largest unsigned number that fits the next larger signed type. */
+  private static final int UNSIGNED_BITS = 32;
 
   private final MessageType file;
   private final Map<String, Integer> dimensions;
@@ -79,7 +83,13 @@ final class FileColumns {
   private static boolean fits(ColumnType found, ColumnType wanted) {
     if (found.kind() != wanted.kind()
         || found.dimension() != wanted.dimension()
+        || found.precision() != wanted.precision()
+        || found.scale() != wanted.scale()
+        || found.isUtc() != wanted.isUtc()
         || found.fields().size() != wanted.fields().size()) {
+      return false;
+    }
+    if (found.kind() == ColumnType.Kind.TIMESTAMP && found.unit() != wanted.unit()) {
       return false;
     }
     if (found.kind() == ColumnType.Kind.LIST) {
@@ -115,7 +125,10 @@ final class FileColumns {
     }
     if (logical instanceof LogicalTypeAnnotation.ListLogicalTypeAnnotation) {
       Type element = element(path, type.asGroupType());
-      return ColumnType.list(columnType(path + ".element", element));
+      ColumnType inner = columnType(path + ".element", element);
+      return element.isRepetition(Repetition.REQUIRED)
+          ? ColumnType.list(inner)
+          : ColumnType.listOfNullable(inner);
     }
     if (logical != null) {
       throw refusal(path, type.toString(), RULE);
@@ -130,31 +143,59 @@ final class FileColumns {
   private static ColumnType primitive(String path, PrimitiveType type)
       throws MalformedContentException {
     LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
-    boolean signed =
-        logical instanceof LogicalTypeAnnotation.IntLogicalTypeAnnotation number
-            && number.isSigned();
-    boolean plain = logical == null;
-    return switch (type.getPrimitiveTypeName()) {
-      case BINARY -> {
-        if (logical instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation) {
-          yield ColumnType.string();
-        }
-        throw refusal(path, type.toString(), RULE);
-      }
-      case INT32 -> accept(path, type, plain || signed, ColumnType.int32());
-      case INT64 -> accept(path, type, plain || signed, ColumnType.int64());
-      case DOUBLE -> accept(path, type, plain, ColumnType.float64());
-      case BOOLEAN -> accept(path, type, plain, ColumnType.bool());
-      default -> throw refusal(path, type.toString(), RULE);
+    ColumnType found =
+        logical == null ? plain(type.getPrimitiveTypeName()) : annotated(type, logical);
+    if (found == null) {
+      throw refusal(path, type.toString(), RULE);
+    }
+    return found;
+  }
+
+  private static @Nullable ColumnType plain(PrimitiveTypeName name) {
+    return switch (name) {
+      case INT32 -> ColumnType.int32();
+      case INT64 -> ColumnType.int64();
+      case FLOAT -> ColumnType.float32();
+      case DOUBLE -> ColumnType.float64();
+      case BOOLEAN -> ColumnType.bool();
+      case BINARY, FIXED_LEN_BYTE_ARRAY -> ColumnType.binary();
+      case INT96 -> ColumnType.timestamp(ColumnType.TimeUnit.NANOS, true);
     };
   }
 
-  private static ColumnType accept(String path, Type found, boolean ok, ColumnType type)
-      throws MalformedContentException {
-    if (!ok) {
-      throw refusal(path, found.toString(), RULE);
+  private static @Nullable ColumnType annotated(PrimitiveType type, LogicalTypeAnnotation logical) {
+    PrimitiveTypeName name = type.getPrimitiveTypeName();
+    if (logical instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation
+        || logical instanceof LogicalTypeAnnotation.EnumLogicalTypeAnnotation
+        || logical instanceof LogicalTypeAnnotation.JsonLogicalTypeAnnotation) {
+      return ColumnType.string();
     }
-    return type;
+    if (logical instanceof LogicalTypeAnnotation.IntLogicalTypeAnnotation number) {
+      return integer(name, number);
+    }
+    if (logical instanceof LogicalTypeAnnotation.DecimalLogicalTypeAnnotation decimal) {
+      boolean fits = decimal.getPrecision() <= ColumnType.MAX_PRECISION;
+      return fits ? ColumnType.decimal(decimal.getPrecision(), decimal.getScale()) : null;
+    }
+    if (logical instanceof LogicalTypeAnnotation.DateLogicalTypeAnnotation) {
+      return ColumnType.date();
+    }
+    if (logical instanceof LogicalTypeAnnotation.TimestampLogicalTypeAnnotation time) {
+      return ColumnType.timestamp(
+          ColumnType.TimeUnit.valueOf(time.getUnit().name()), time.isAdjustedToUTC());
+    }
+    return null;
+  }
+
+  private static @Nullable ColumnType integer(
+      PrimitiveTypeName name, LogicalTypeAnnotation.IntLogicalTypeAnnotation number) {
+    if (number.isSigned()) {
+      return plain(name);
+    }
+    if (number.getBitWidth() > UNSIGNED_BITS) {
+      return null;
+    }
+    return number.getBitWidth() == UNSIGNED_BITS ? ColumnType.int64() : ColumnType.int32();
   }
 
   private static Column vector(String path, Type type, int dimension)

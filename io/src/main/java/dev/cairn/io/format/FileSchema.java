@@ -18,6 +18,9 @@ final class FileSchema {
   private static final String MESSAGE = "cairn";
   private static final String ELEMENT = "element";
 
+  /** What 38 digits take. */
+  static final int DECIMAL_BYTES = 16;
+
   private FileSchema() {}
 
   static MessageType of(TableSchema schema) {
@@ -40,11 +43,33 @@ final class FileSchema {
       case INT32 -> Types.primitive(PrimitiveTypeName.INT32, repetition).named(name);
       case INT64 -> Types.primitive(PrimitiveTypeName.INT64, repetition).named(name);
       case FLOAT64 -> Types.primitive(PrimitiveTypeName.DOUBLE, repetition).named(name);
+      case FLOAT32 -> Types.primitive(PrimitiveTypeName.FLOAT, repetition).named(name);
       case BOOL -> Types.primitive(PrimitiveTypeName.BOOLEAN, repetition).named(name);
+      case BINARY -> Types.primitive(PrimitiveTypeName.BINARY, repetition).named(name);
+      case DECIMAL ->
+          Types.primitive(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY, repetition)
+              .length(DECIMAL_BYTES)
+              .as(LogicalTypeAnnotation.decimalType(type.scale(), type.precision()))
+              .named(name);
+      case DATE ->
+          Types.primitive(PrimitiveTypeName.INT32, repetition)
+              .as(LogicalTypeAnnotation.dateType())
+              .named(name);
+      case TIMESTAMP ->
+          Types.primitive(PrimitiveTypeName.INT64, repetition)
+              .as(
+                  LogicalTypeAnnotation.timestampType(
+                      type.isUtc(), LogicalTypeAnnotation.TimeUnit.valueOf(type.unit().name())))
+              .named(name);
       case STRUCT -> new GroupType(repetition, name, fields(type.fields()));
       case LIST ->
           ConversionPatterns.listOfElements(
-              repetition, name, type(ELEMENT, type.element(), Repetition.REQUIRED));
+              repetition,
+              name,
+              type(
+                  ELEMENT,
+                  type.element(),
+                  type.hasNullableElements() ? Repetition.OPTIONAL : Repetition.REQUIRED));
       case VECTOR ->
           ConversionPatterns.listOfElements(
               repetition,

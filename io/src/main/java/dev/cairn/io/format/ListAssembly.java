@@ -7,16 +7,26 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
+import org.jspecify.annotations.Nullable;
 
 /** A list: the outer group is the list, the repeated one inside it an element. */
 final class ListAssembly extends GroupConverter {
   private final String name;
   private final Consumer<Object> up;
+  private final boolean nullable;
   private final Element element;
-  private List<Object> items = new ArrayList<>();
+  private List<@Nullable Object> items = new ArrayList<>();
 
-  ListAssembly(String name, Function<Consumer<Object>, Converter> inner, Consumer<Object> up) {
+  /**
+   * @param nullable whether an element may be null
+   */
+  ListAssembly(
+      String name,
+      boolean nullable,
+      Function<Consumer<Object>, Converter> inner,
+      Consumer<Object> up) {
     this.name = name;
+    this.nullable = nullable;
     this.up = up;
     this.element = new Element(inner.apply(item -> items.add(item)));
   }
@@ -57,7 +67,10 @@ final class ListAssembly extends GroupConverter {
     @Override
     public void end() {
       if (items.size() == before) {
-        throw RowAssembly.malformed(name, "a null element", "no element is null");
+        if (!nullable) {
+          throw RowAssembly.malformed(name, "a null element", "no element is null");
+        }
+        items.add(null);
       }
     }
   }

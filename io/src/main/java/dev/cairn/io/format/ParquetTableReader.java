@@ -2,7 +2,6 @@ package dev.cairn.io.format;
 
 import dev.cairn.io.cid.MalformedContentException;
 import dev.cairn.io.table.TableSchema;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * columns that are read. Bytes that are no such table end in {@link MalformedContentException}. For
  * one thread.
  */
-public final class ParquetTableReader implements Closeable {
+public final class ParquetTableReader implements RowReader {
   /** Bytes of a footer at most: some ten thousand row groups of fifty columns. */
   static final int MAX_FOOTER_BYTES = 64 << 20;
 
@@ -88,7 +87,7 @@ public final class ParquetTableReader implements Closeable {
       checkTail(input);
       ParquetReadOptions options =
           ParquetReadOptions.builder(new PlainParquetConfiguration())
-              .withCodecFactory(new ZstdCodecs())
+              .withCodecFactory(new PageCodecs())
               .usePageChecksumVerification()
               .build();
       ParquetFileReader file = new ParquetFileReader(input, options);
@@ -105,7 +104,7 @@ public final class ParquetTableReader implements Closeable {
     }
   }
 
-  /** The columns of the rows that {@link #next} gives. */
+  @Override
   public TableSchema schema() {
     return schema;
   }
@@ -115,7 +114,7 @@ public final class ParquetTableReader implements Closeable {
     return file.getRecordCount();
   }
 
-  /** The next row, or null after the last. */
+  @Override
   public @Nullable Object @Nullable [] next() throws IOException {
     try {
       RecordReader<@Nullable Object[]> records = group;

@@ -2,7 +2,6 @@ package dev.cairn.io.format;
 
 import dev.cairn.io.table.Cardinality;
 import dev.cairn.io.table.Column;
-import dev.cairn.io.table.InvalidRowException;
 import dev.cairn.io.table.TableSchema;
 import java.io.Closeable;
 import java.io.IOException;
@@ -51,7 +50,7 @@ public final class ParquetTableWriter implements Closeable {
         new ParquetFileWriter(
             out, fileSchema, ParquetFileWriter.Mode.CREATE, Long.MAX_VALUE, 0, null, properties);
     file.start();
-    this.compressor = new ZstdCodecs.Compressor(ZstdCodecs.LEVEL);
+    this.compressor = new PageCodecs.Compressor(PageCodecs.LEVEL);
   }
 
   /**

@@ -40,9 +40,11 @@ final class RowAssembly extends RecordMaterializer<@Nullable Object[]> {
   private static Converter converter(String name, ColumnType type, Consumer<Object> up) {
     return switch (type.kind()) {
       case STRUCT -> new Fields(type.fields(), up::accept);
-      case LIST -> new ListAssembly(name, item -> converter(name, type.element(), item), up);
+      case LIST ->
+          new ListAssembly(
+              name, type.hasNullableElements(), item -> converter(name, type.element(), item), up);
       case VECTOR -> new VectorAssembly(name, type.dimension(), up);
-      default -> new LeafAssembly(type.kind() == ColumnType.Kind.STRING, up);
+      default -> new LeafAssembly(name, type, up);
     };
   }
 

@@ -2,7 +2,10 @@ package dev.cairn.io.format;
 
 import dev.cairn.io.table.Column;
 import dev.cairn.io.table.ColumnType;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -55,7 +58,8 @@ interface ValueSink {
       case LIST -> {
         List<String> inner = append(append(path, "list"), "element");
         ValueSink element = type(file, type.element(), inner, repetition + 1, leaves);
-        yield new ListOf(element, repetition + 1);
+        yield new ListOf(
+            type.hasNullableElements() ? new Optional(element) : element, repetition + 1);
       }
       case VECTOR ->
           throw new IllegalArgumentException("Cannot split vector: " + path + " (whole)");
@@ -117,7 +121,11 @@ interface ValueSink {
       }
       int next = repetition;
       for (Object item : list) {
-        element.write(item, next, definition + 1);
+        if (item == null) {
+          element.writeNull(next, definition + 1);
+        } else {
+          element.write(item, next, definition + 1);
+        }
         next = level;
       }
     }
@@ -126,6 +134,15 @@ interface ValueSink {
     public void writeNull(int repetition, int definition) {
       element.writeNull(repetition, definition);
     }
+  }
+
+  /** The unscaled value in two's complement, big-endian, at its full length. */
+  private static Binary decimal(BigDecimal number) {
+    byte[] digits = number.unscaledValue().toByteArray();
+    byte[] whole = new byte[FileSchema.DECIMAL_BYTES];
+    Arrays.fill(whole, (byte) (digits[0] < 0 ? -1 : 0));
+    System.arraycopy(digits, 0, whole, whole.length - digits.length, digits.length);
+    return Binary.fromConstantByteArray(whole);
   }
 
   /** A column of the file. */
@@ -137,7 +154,14 @@ interface ValueSink {
         case INT32 -> out.write((int) (Integer) value, repetition, definition);
         case INT64 -> out.write((long) (Long) value, repetition, definition);
         case FLOAT64 -> out.write((double) (Double) value, repetition, definition);
+        case FLOAT32 -> out.write((float) (Float) value, repetition, definition);
         case BOOL -> out.write((boolean) (Boolean) value, repetition, definition);
+        case BINARY ->
+            out.write(Binary.fromConstantByteArray((byte[]) value), repetition, definition);
+        case DECIMAL -> out.write(decimal((BigDecimal) value), repetition, definition);
+        case DATE ->
+            out.write(Math.toIntExact(((LocalDate) value).toEpochDay()), repetition, definition);
+        case TIMESTAMP -> out.write((long) (Long) value, repetition, definition);
         default -> throw new IllegalStateException("Cannot write leaf: " + kind);
       }
     }

@@ -48,6 +48,12 @@ final class DigestSink {
     }
   }
 
+  /** A count and the bytes. */
+  void binary(byte[] value) {
+    int32(value.length);
+    bytes(value);
+  }
+
   byte[] digest() {
     flush();
     return digest.digest();

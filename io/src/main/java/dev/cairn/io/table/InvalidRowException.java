@@ -6,7 +6,7 @@ public final class InvalidRowException extends IllegalArgumentException {
 
   private final String column;
 
-  InvalidRowException(String column, String found, String rule) {
+  public InvalidRowException(String column, String found, String rule) {
     super("Cannot use column: " + column + " (" + found + "; " + rule + ")");
     this.column = column;
   }

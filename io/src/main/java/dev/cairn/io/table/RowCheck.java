@@ -1,5 +1,7 @@
 package dev.cairn.io.table;
 
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class RowCheck {
   private static final String WHOLE = "";
   private static final long WRONG = -1;
+  private static final int DECIMAL_BYTES = 16;
 
   private RowCheck() {}
 
@@ -39,11 +42,13 @@ final class RowCheck {
           case INT32 -> value instanceof Integer ? Integer.BYTES : WRONG;
           case INT64 -> value instanceof Long ? Long.BYTES : WRONG;
           case FLOAT64 -> value instanceof Double ? Double.BYTES : WRONG;
+          case FLOAT32 -> value instanceof Float ? Float.BYTES : WRONG;
           case BOOL -> value instanceof Boolean ? 1 : WRONG;
-          case LIST ->
-              value instanceof List<?> list
-                  ? list(path(parent, name), type.element(), list)
-                  : WRONG;
+          case BINARY -> value instanceof byte[] binary ? binary.length : WRONG;
+          case DECIMAL -> value instanceof BigDecimal number ? decimal(type, number) : WRONG;
+          case DATE -> value instanceof LocalDate ? Integer.BYTES : WRONG;
+          case TIMESTAMP -> value instanceof Long ? Long.BYTES : WRONG;
+          case LIST -> value instanceof List<?> list ? list(path(parent, name), type, list) : WRONG;
           case STRUCT ->
               value instanceof Object[] struct
                   ? fields(path(parent, name), type.fields(), struct)
@@ -58,6 +63,11 @@ final class RowCheck {
     return bytes;
   }
 
+  private static long decimal(ColumnType type, BigDecimal number) {
+    boolean fits = number.scale() == type.scale() && number.precision() <= type.precision();
+    return fits ? DECIMAL_BYTES : WRONG;
+  }
+
   private static long text(String parent, String name, String text) {
     long bytes = Utf8.length(text);
     if (bytes < 0) {
@@ -66,13 +76,14 @@ final class RowCheck {
     return bytes;
   }
 
-  private static long list(String path, ColumnType element, List<?> list) {
+  private static long list(String path, ColumnType type, List<?> list) {
     long bytes = 0;
     for (Object value : list) {
-      if (value == null) {
+      if (value != null) {
+        bytes += value(path, "element", type.element(), value);
+      } else if (!type.hasNullableElements()) {
         throw new InvalidRowException(path, "a null element", "no element is null");
       }
-      bytes += value(path, "element", element, value);
     }
     return bytes;
   }

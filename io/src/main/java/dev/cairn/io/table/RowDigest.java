@@ -1,5 +1,7 @@
 package dev.cairn.io.table;
 
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +15,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>columns: their count, then for each its name, one byte 1 if required else 0, its type
- *   <li>type: one byte (string 0, int32 1, int64 2, float64 3, bool 4, list 5, struct 6, vector 7),
- *       then for a list the element's type, for a struct its columns, for a vector its dimension as
- *       a count
+ *   <li>type: one byte (string 0, int32 1, int64 2, float64 3, bool 4, list 5, struct 6, vector 7,
+ *       float32 8, binary 9, decimal 10, date 11, timestamp 12, list with null 13), then for a list
+ *       the element's type, for a struct its columns, for a vector its dimension as a count, for a
+ *       decimal its digits and its scale as counts, for a timestamp its units a second as eight
+ *       bytes and one byte 1 if it is in UTC
  *   <li>value: one byte 0 for null; else one byte 1 and int32 and int64 as four and eight bytes,
- *       float64 as the eight bytes of its IEEE form (one NaN), bool as a byte, a list as its count
- *       and values, a struct as its values, a vector as four bytes a value
+ *       float64 as the eight bytes of its IEEE form (one NaN), bool as a byte, float32 as four
+ *       bytes, binary as a count and its bytes, a decimal as the text of its unscaled value, a date
+ *       as the days since 1970-01-01 in eight bytes, a timestamp as eight bytes, a list as its
+ *       count and values, a struct as its values, a vector as four bytes a value
  * </ul>
  *
  * <p>Cardinality is left out: it is no part of what a row says. Immutable and safe for use by
  * several threads.
  */
 public final class RowDigest {
+  /** In the place of the kind's code: older lists keep theirs. */
+  private static final int NULLABLE_LIST = 13;
+
   private static final String MAGIC = "cairn-row 1";
 
   private final TableSchema schema;
@@ -92,7 +101,7 @@ public final class RowDigest {
   }
 
   private static void type(DigestSink out, ColumnType type) {
-    out.int8(type.kind().code());
+    out.int8(type.hasNullableElements() ? NULLABLE_LIST : type.kind().code());
     switch (type.kind()) {
       case LIST -> type(out, type.element());
       case STRUCT -> {
@@ -100,6 +109,14 @@ public final class RowDigest {
         type.fields().forEach(f -> column(out, f));
       }
       case VECTOR -> out.int32(type.dimension());
+      case DECIMAL -> {
+        out.int32(type.precision());
+        out.int32(type.scale());
+      }
+      case TIMESTAMP -> {
+        out.int64(type.unit().perSecond());
+        out.int8(type.isUtc() ? 1 : 0);
+      }
       default -> {}
     }
   }
@@ -118,6 +135,11 @@ public final class RowDigest {
       case LIST -> list(out, type.element(), (List<?>) value);
       case STRUCT -> struct(out, type.fields(), (Object[]) value);
       case VECTOR -> vector(out, (float[]) value);
+      case FLOAT32 -> out.int32(Float.floatToIntBits((Float) value));
+      case BINARY -> out.binary((byte[]) value);
+      case DECIMAL -> out.text(((BigDecimal) value).unscaledValue().toString());
+      case DATE -> out.int64(((LocalDate) value).toEpochDay());
+      case TIMESTAMP -> out.int64((Long) value);
     }
   }
 

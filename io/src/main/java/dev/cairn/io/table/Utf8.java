@@ -1,8 +1,22 @@
 package dev.cairn.io.table;
 
-/** Counts UTF-8 without encoding. */
-final class Utf8 {
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** UTF-8, strictly: what is not well-formed is no text. */
+public final class Utf8 {
   private Utf8() {}
+
+  /**
+   * The text of well-formed UTF-8: without overlong forms and encoded surrogates.
+   *
+   * @throws CharacterCodingException if the bytes are anything else
+   */
+  public static String decode(ByteBuffer bytes) throws CharacterCodingException {
+    // A decoder that was not told otherwise reports.
+    return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+  }
 
   /** Bytes of {@code text} in UTF-8, or -1 if it has a lone surrogate and therefore none. */
   static long length(String text) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.io.cid.MalformedContentException;
+import dev.cairn.io.table.InvalidRowException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -107,12 +110,52 @@ class DuckDbTest {
 
   @Test
   void namesAColumnOfAForeignTypeOrCodec() throws IOException, SQLException {
-    refuses("select 1::DECIMAL(9, 2) as price", "zstd", "Cannot read column: price (");
-    refuses("select DATE '2020-01-01' as day", "zstd", "Cannot read column: day (");
-    refuses("select 1::UINTEGER as n", "zstd", "Cannot read column: n (");
+    refuses("select TIME '10:00:00' as clock", "zstd", "Cannot read column: clock (");
+    refuses("select 1::UBIGINT as n", "zstd", "Cannot read column: n (");
     refuses("select MAP {'a': 1} as m", "zstd", "Cannot read column: m (");
-    refuses("select [1.5::FLOAT] as v", "zstd", "Cannot read column: v.element (");
-    refuses("select 'x' as t", "snappy", "Cannot read table: ");
+    refuses("select 'x' as t", "lz4", "Cannot read table: ");
+  }
+
+  @Test
+  void readsWhatOthersWrite() throws IOException, SQLException {
+    String select =
+        "select 12.34::DECIMAL(9, 2) as price, -7::DECIMAL(30, 3) as large,"
+            + " DATE '2020-02-29' as day, 4000000000::UINTEGER as n, 200::UTINYINT as small,"
+            + " [1.5::FLOAT, NULL] as v, 'x\\xC3\\xA9'::BLOB as raw,"
+            + " TIMESTAMP '1969-12-31 23:59:59.5' as clock,"
+            + " TIMESTAMPTZ '2020-01-01 00:00:00.000001+00' as instant, NULL::INTEGER as none,"
+            + " 'a' as t, 1.5::FLOAT as f";
+    for (String codec : List.of("zstd", "snappy", "gzip", "uncompressed")) {
+      assertThat(json(select, codec))
+          .as(codec)
+          .isEqualTo(
+              "{'price':12.34,'large':-7.000,'day':'2020-02-29','n':4000000000,'small':200,"
+                  + "'v':[1.5,null],'raw':'x\u00e9','clock':'1969-12-31T23:59:59.5',"
+                  + "'instant':'2020-01-01T00:00:00.000001Z','t':'a','f':1.5}\n");
+    }
+  }
+
+  @Test
+  void saysWhichValueJsonCannotHold() {
+    assertThatExceptionOfType(InvalidRowException.class)
+        .isThrownBy(() -> json("select {'x': '\\xFF'::BLOB} as s", "zstd"))
+        .withMessageContaining("s.x");
+    assertThatExceptionOfType(InvalidRowException.class)
+        .isThrownBy(() -> json("select 'NaN'::DOUBLE as d", "zstd"))
+        .withMessageContaining("d (NaN");
+  }
+
+  private String json(String select, String codec) throws SQLException, IOException {
+    Path file = folder.resolve("foreign.parquet");
+    run("copy (" + select + ") to '" + file + "' (format parquet, compression " + codec + ")");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ParquetTableReader reader = ParquetTableReader.open(FileChannel.open(file));
+        RowJson json = new RowJson(out, reader.schema(), RowJson.NonFinite.REFUSED)) {
+      for (Object[] row = reader.next(); row != null; row = reader.next()) {
+        json.write(row);
+      }
+    }
+    return out.toString(StandardCharsets.UTF_8).replace('"', '\'');
   }
 
   private void refuses(String select, String codec, String message)

@@ -7,8 +7,11 @@ import dev.cairn.io.table.Column;
 import dev.cairn.io.table.ColumnType;
 import dev.cairn.io.table.TableSchema;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -24,8 +27,15 @@ class RandomTableTest {
           ColumnType.string(),
           ColumnType.int32(),
           ColumnType.int64(),
+          ColumnType.float32(),
           ColumnType.float64(),
-          ColumnType.bool());
+          ColumnType.bool(),
+          ColumnType.binary(),
+          ColumnType.date(),
+          ColumnType.decimal(38, 5),
+          ColumnType.decimal(7, 0),
+          ColumnType.timestamp(ColumnType.TimeUnit.MICROS, true),
+          ColumnType.timestamp(ColumnType.TimeUnit.NANOS, false));
 
   private static final List<String> TEXTS = List.of("", "a text ", "é𝄞", "\0\n", "\ufeff");
 
@@ -72,12 +82,13 @@ class RandomTableTest {
   }
 
   private static ColumnType type(Random random, int depth) {
-    int kind = random.nextInt(depth == 0 ? 5 : 8);
-    if (kind < 5) {
+    int kind = random.nextInt(depth == 0 ? LEAVES.size() : LEAVES.size() * 3 / 2);
+    if (kind < LEAVES.size()) {
       return LEAVES.get(kind);
     }
-    if (kind < 7) {
-      return ColumnType.list(type(random, depth - 1));
+    if (random.nextInt(3) > 0) {
+      ColumnType element = type(random, depth - 1);
+      return random.nextBoolean() ? ColumnType.list(element) : ColumnType.listOfNullable(element);
     }
     List<Column> fields = new ArrayList<>();
     int count = 1 + random.nextInt(3);
@@ -103,12 +114,26 @@ class RandomTableTest {
       case INT32 -> random.nextInt();
       case INT64 -> random.nextLong();
       case FLOAT64 -> Double.longBitsToDouble(random.nextLong());
+      case FLOAT32 -> Float.intBitsToFloat(random.nextInt());
       case BOOL -> random.nextBoolean();
+      case BINARY -> {
+        byte[] bytes = new byte[random.nextInt(20)];
+        random.nextBytes(bytes);
+        yield bytes;
+      }
+      case DATE -> LocalDate.ofEpochDay(random.nextInt(200_000) - 100_000L);
+      case DECIMAL -> {
+        BigInteger most = BigInteger.TEN.pow(type.precision()).subtract(BigInteger.ONE);
+        BigInteger digits = new BigInteger(130, random).mod(most);
+        yield new BigDecimal(random.nextBoolean() ? digits : digits.negate(), type.scale());
+      }
+      case TIMESTAMP -> random.nextLong();
       case STRUCT -> values(random, type.fields());
       case LIST -> {
-        List<Object> list = new ArrayList<>();
+        List<@Nullable Object> list = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-          list.add(value(random, type.element()));
+          boolean missing = type.hasNullableElements() && random.nextInt(3) == 0;
+          list.add(missing ? null : value(random, type.element()));
         }
         yield list;
       }

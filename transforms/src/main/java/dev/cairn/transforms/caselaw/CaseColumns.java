@@ -16,6 +16,7 @@ final class CaseColumns {
 
   static final List<Column> DOCUMENT =
       List.of(
+          required("form", TEXT),
           optional("name", TEXT),
           optional("name_abbreviation", TEXT),
           optional("decision_date", TEXT),
@@ -50,7 +51,12 @@ final class CaseColumns {
                       optional("date_added", TEXT),
                       optional("source", TEXT),
                       optional("batch", TEXT)))),
-          optional("file_name", TEXT));
+          optional("file_name", TEXT),
+          optional("volume", TEXT),
+          optional("reporter", TEXT),
+          optional("status", TEXT),
+          optional("nature_of_suit", TEXT),
+          optional("url", TEXT));
 
   static final List<Column> CHUNK =
       List.of(optional("title", TEXT), optional("date", TEXT), optional("court", TEXT));
@@ -62,16 +68,27 @@ final class CaseColumns {
     if (body.parts().isEmpty()) {
       throw new BadRecordException("empty_text", "no opinion or head matter has text (one part)");
     }
-    String title = firstOf(doc.getNameAbbreviation(), doc.getName(), doc.getId());
+    String title = firstOf(doc.getNameAbbreviation(), doc.getName(), nameless(doc));
     Court court = doc.getCourt();
     Object[] labels = {title, doc.getDecisionDate(), court == null ? null : court.getName()};
     return new Document(doc.getId(), title, body, columns(doc), labels);
+  }
+
+  /**
+   * What a case without a name is called: by the name of its page or file, if that tells anything.
+   */
+  private static String nameless(CaseDocument doc) {
+    String file = doc.getForm() == CaseForm.CAP_JSON ? null : doc.getFileName();
+    return file == null ? doc.getId() : file;
   }
 
   private static PartedText body(CaseDocument doc) {
     PartedText.Builder body = PartedText.builder();
     if (doc.getHeadMatter() != null) {
       body.add("head_matter", null, doc.getHeadMatter());
+    }
+    for (Opinion text : doc.getSummaries()) {
+      body.add(firstOf(text.getType(), "summary"), text.getAuthor(), text.getText());
     }
     for (Opinion opinion : doc.getOpinions()) {
       body.add(firstOf(opinion.getType(), "opinion"), opinion.getAuthor(), opinion.getText());
@@ -89,6 +106,7 @@ final class CaseColumns {
     doc.getCitesTo()
         .forEach(c -> citesTo.add(row(c.getCite(), c.getCategory(), c.getReporter(), c.getYear())));
     return row(
+        doc.getForm().toString(),
         doc.getName(),
         doc.getNameAbbreviation(),
         doc.getDecisionDate(),
@@ -111,7 +129,12 @@ final class CaseColumns {
         doc.getOcrConfidence(),
         doc.getLastUpdated(),
         from == null ? null : row(from.getDateAdded(), from.getSource(), from.getBatch()),
-        doc.getFileName());
+        doc.getFileName(),
+        doc.getVolume(),
+        doc.getReporter(),
+        doc.getStatus(),
+        doc.getNatureOfSuit(),
+        doc.getUrl());
   }
 
   private static @Nullable Object[] row(@Nullable Object... values) {

@@ -7,7 +7,7 @@ import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A case as the Caselaw Access Project publishes it: one decision with its metadata and opinions.
+ * A case, whichever of the forms it was published in: one decision with its metadata and opinions.
  *
  * <p>Strings are as in the source. Lists are never null; an absent string is null, an empty one is
  * empty.
@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
 @DefaultSchema(AutoValueSchema.class)
 public abstract class CaseDocument {
 
-  /** {@code cap:} and the source's number. */
+  /**
+   * The source and its number: {@code cap:1} of the Caselaw Access Project, {@code cl:1} of
+   * CourtListener (a cluster), or {@code text:} and the path of a file of its own.
+   */
   public abstract String getId();
+
+  /** The form that it was read from. */
+  public abstract CaseForm getForm();
 
   public abstract @Nullable String getName();
 
@@ -68,13 +74,41 @@ public abstract class CaseDocument {
 
   public abstract @Nullable String getFileName();
 
+  /** The reporter's volume that it is printed in. */
+  public abstract @Nullable String getVolume();
+
+  public abstract @Nullable String getReporter();
+
+  /** What CourtListener says of its force: {@code Published}, {@code Unpublished}, ... */
+  public abstract @Nullable String getStatus();
+
+  public abstract @Nullable String getNatureOfSuit();
+
+  /** Where the source shows it, as the source writes it. */
+  public abstract @Nullable String getUrl();
+
+  /** Texts beside the opinions that are no head matter: syllabus, headnotes, summary. */
+  public abstract List<Opinion> getSummaries();
+
+  /** A case with empty lists, and nothing known yet. */
   static Builder builder() {
-    return new AutoValue_CaseDocument.Builder();
+    return new AutoValue_CaseDocument.Builder()
+        .setCitations(List.of())
+        .setCitesTo(List.of())
+        .setJudges(List.of())
+        .setParties(List.of())
+        .setAttorneys(List.of())
+        .setOpinions(List.of())
+        .setSummaries(List.of());
   }
+
+  abstract Builder toBuilder();
 
   @AutoValue.Builder
   abstract static class Builder {
     abstract Builder setId(String id);
+
+    abstract Builder setForm(CaseForm form);
 
     abstract Builder setName(@Nullable String name);
 
@@ -117,6 +151,18 @@ public abstract class CaseDocument {
     abstract Builder setProvenance(@Nullable Provenance provenance);
 
     abstract Builder setFileName(@Nullable String name);
+
+    abstract Builder setVolume(@Nullable String volume);
+
+    abstract Builder setReporter(@Nullable String reporter);
+
+    abstract Builder setStatus(@Nullable String status);
+
+    abstract Builder setNatureOfSuit(@Nullable String nature);
+
+    abstract Builder setUrl(@Nullable String url);
+
+    abstract Builder setSummaries(List<Opinion> texts);
 
     abstract CaseDocument build();
   }

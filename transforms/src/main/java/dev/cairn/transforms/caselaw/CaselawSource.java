@@ -1,15 +1,16 @@
 package dev.cairn.transforms.caselaw;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.io.dataset.DatasetCard;
 import dev.cairn.io.table.Column;
 import dev.cairn.transforms.record.BadRecordException;
 import dev.cairn.transforms.record.Document;
+import dev.cairn.transforms.record.Piece;
+import dev.cairn.transforms.record.RawRecord;
 import dev.cairn.transforms.record.RecordSource;
 import java.util.List;
 import java.util.Set;
 
-/** The Caselaw Access Project's static files: which of them hold cases, and what a case says. */
+/** Case law in all its public forms: which files hold cases, and what a case says. */
 public final class CaselawSource implements RecordSource {
   private static final long serialVersionUID = 1L;
 
@@ -23,6 +24,9 @@ public final class CaselawSource implements RecordSource {
           "ReportersMetadata.json",
           "JurisdictionsMetadata.json");
 
+  /** What Spark and Parquet writers leave beside their files: {@code _SUCCESS}, ... */
+  private static final String MARKER = "_";
+
   /** The folder of the same cases rendered for browsers. */
   private static final String RENDERINGS = "html";
 
@@ -33,13 +37,15 @@ public final class CaselawSource implements RecordSource {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
   public boolean skips(String path) {
     List<String> names = List.of(path.split("/", -1));
-    return METADATA.contains(names.get(names.size() - 1))
+    String name = names.get(names.size() - 1);
+    return METADATA.contains(name)
+        || name.startsWith(MARKER)
         || names.subList(0, names.size() - 1).contains(RENDERINGS);
   }
 
@@ -64,8 +70,22 @@ public final class CaselawSource implements RecordSource {
             + " vector. Join `chunks` with `documents` by `id`.");
   }
 
+  /** CourtListener's bulk data do, and have the times of their rows. */
   @Override
-  public Document parse(ObjectNode record) throws BadRecordException {
-    return CaseColumns.document(CaseParser.parse(record));
+  public boolean escapesByBackslash(List<String> columns) {
+    return columns.contains("date_created") && columns.contains("date_modified");
+  }
+
+  @Override
+  public Piece parse(RawRecord record) throws BadRecordException {
+    CaseRecords.Read read = CaseRecords.read(record);
+    return read instanceof CaseRecords.Read.Part part
+        ? part.piece()
+        : Piece.whole(CaseColumns.document(read.alone()));
+  }
+
+  @Override
+  public Document join(String id, List<Piece> parts) throws BadRecordException {
+    return CaseColumns.document(CourtListener.join(parts));
   }
 }

@@ -1,6 +1,7 @@
 package dev.cairn.transforms.caselaw;
 
 import dev.cairn.transforms.record.BadRecordException;
+import dev.cairn.transforms.record.RawRecord;
 import dev.cairn.transforms.record.RecordJson;
 import java.nio.charset.StandardCharsets;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -48,9 +49,9 @@ public final class ParseCases extends PTransform<PCollection<String>, PCollectio
     @ProcessElement
     public void parse(@Element String record, MultiOutputReceiver out) {
       try {
-        CaseDocument parsed =
-            CaseParser.parse(RecordJson.parse(record.getBytes(StandardCharsets.UTF_8)));
-        out.get(CASES).output(parsed);
+        byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
+        RawRecord parsed = new RawRecord.Json(RecordJson.parse(bytes));
+        out.get(CASES).output(CaseRecords.read(parsed).alone());
       } catch (BadRecordException e) {
         out.get(FAILURES).output(KV.of(e.code() + ": " + e.reason(), record));
       }

@@ -28,6 +28,16 @@ record PartialDate(int year, @Nullable Integer month, @Nullable Integer day) {
     return date.isInCalendar() ? date : null;
   }
 
+  /** The year of a date in one of these forms, also where a time of day follows; else null. */
+  static @Nullable Integer yearOf(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    int time = text.indexOf('T');
+    PartialDate date = parse(time < 0 ? text : text.substring(0, time));
+    return date == null ? null : (Integer) date.year();
+  }
+
   private boolean isInCalendar() {
     try {
       LocalDate.of(year, month == null ? 1 : month, day == null ? 1 : day);

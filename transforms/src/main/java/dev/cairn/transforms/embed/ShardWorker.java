@@ -138,11 +138,19 @@ final class ShardWorker implements Closeable {
         plan.position(task.getOffset());
         InputStream bytes = new BufferedInputStream(Channels.newInputStream(plan));
         AddressReader addresses = new AddressReader(bytes);
+        List<Address> document = new ArrayList<>();
         for (int i = 0; i < task.getRecords(); i++) {
           Address address = Objects.requireNonNull(addresses.next(), "as many as planned");
-          ids.add(address.id());
-          embed(address, rows);
+          if (!document.isEmpty() && !document.get(0).id().equals(address.id())) {
+            embed(document, rows);
+            document.clear();
+          }
+          if (document.isEmpty()) {
+            ids.add(address.id());
+          }
+          document.add(address);
         }
+        embed(document, rows);
       }
       rows.finishChunks();
       long embedded = System.nanoTime();
@@ -160,10 +168,11 @@ final class ShardWorker implements Closeable {
     }
   }
 
-  private void embed(Address address, ShardRows rows) throws IOException {
-    RecordOpener.Opened opened = records.open(address);
-    Document document = opened.document();
+  private void embed(List<Address> addresses, ShardRows rows) throws IOException {
+    Address address = addresses.get(0);
     try {
+      RecordOpener.Opened opened = records.open(addresses);
+      Document document = opened.document();
       DocumentChunks chunks =
           DocumentChunks.of(document, tokenizer, settings.chunks(), settings.titleContext());
       rows.document(opened.row());

@@ -2,6 +2,7 @@ package dev.cairn.transforms.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,70 @@ public final class Fields {
       throw missing(name);
     }
     return text;
+  }
+
+  /** True if the field is there and not null. */
+  public boolean has(String name) {
+    return value(name) != null;
+  }
+
+  /** True if the field is an object. */
+  public boolean isObject(String name) {
+    return node.path(name).isObject();
+  }
+
+  /** True if the field is a list. */
+  public boolean isList(String name) {
+    return node.path(name).isArray();
+  }
+
+  /** True if the field is a list whose first element is an object. */
+  public boolean isListOfObjects(String name) {
+    return node.path(name).path(0).isObject();
+  }
+
+  /**
+   * A text, or a number or truth value as a text: tables of one origin differ in the types of their
+   * columns. A text of no characters is null, as CSV cannot tell the two apart.
+   */
+  public @Nullable String loose(String name) throws BadRecordException {
+    JsonNode value = value(name);
+    if (value == null) {
+      return null;
+    }
+    boolean single = value.isTextual() || value.isNumber() || value.isBoolean();
+    String text = expect(single, value, name, "a text, number or truth value").asText();
+    return text.isEmpty() ? null : text;
+  }
+
+  /** A whole number, or a text or fraction that is one. */
+  public @Nullable Long looseInteger(String name) throws BadRecordException {
+    JsonNode value = value(name);
+    String text = loose(name);
+    if (value == null || text == null) {
+      return null;
+    }
+    try {
+      return new BigDecimal(text).longValueExact();
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new BadRecordException(
+          "wrong_type", path + name + " is no whole number (an integer of 64 bits)", e);
+    }
+  }
+
+  /** A truth value, or a text of one as databases write it. */
+  public boolean looseFlag(String name) throws BadRecordException {
+    String text = loose(name);
+    return text != null && (text.equals("t") || text.equalsIgnoreCase("true"));
+  }
+
+  /** The strings of a list, or the one string; empty if there is none. */
+  public List<String> looseTexts(String name) throws BadRecordException {
+    if (isList(name)) {
+      return texts(name);
+    }
+    String text = loose(name);
+    return text == null ? List.of() : List.of(text);
   }
 
   public @Nullable Long integer(String name) throws BadRecordException {

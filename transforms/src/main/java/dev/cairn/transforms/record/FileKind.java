@@ -1,32 +1,86 @@
 package dev.cairn.transforms.record;
 
-import dev.cairn.io.format.JsonRecords.Layout;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a file's name says of its content.
  *
- * @param layout how records lie in it
- * @param gzip true if it must be unpacked before a record has a place in it
+ * @param form how records lie in it
+ * @param packing how the file as a whole is packed
  */
-record FileKind(Layout layout, boolean gzip) {
-  /** The names that are read, for messages. */
-  static final String READ = ".json, .jsonl or .ndjson, plain or .gz";
+record FileKind(Form form, Packing packing) {
+  /** How records lie in a file. */
+  enum Form {
+    /** A JSON value, several values, or one array of them. */
+    JSON,
+    /** One JSON value a line. */
+    JSON_LINES,
+    CSV,
+    PARQUET,
+    /** An archive of files. */
+    ZIP,
+    /** A text that is one record. */
+    TEXT,
+    /** A page that is one record. */
+    HTML;
 
-  private static final String GZIP = ".gz";
+    /** True if a record can be read again at its place in such a file. */
+    boolean inPlace() {
+      return this == JSON || this == JSON_LINES || isText();
+    }
+
+    /** True if the file is one record, and no JSON. */
+    boolean isText() {
+      return this == TEXT || this == HTML;
+    }
+  }
+
+  /** How a file is packed. */
+  enum Packing {
+    NONE,
+    GZIP,
+    BZIP2
+  }
+
+  /** The names that are read, for messages. */
+  static final String READ =
+      ".json, .jsonl, .ndjson, .csv, .txt or .html, plain, .gz or .bz2; .parquet; .zip";
+
+  private static final Map<String, Form> FORMS =
+      Map.of(
+          "json", Form.JSON,
+          "jsonl", Form.JSON_LINES,
+          "ndjson", Form.JSON_LINES,
+          "csv", Form.CSV,
+          "parquet", Form.PARQUET,
+          "zip", Form.ZIP,
+          "txt", Form.TEXT,
+          "html", Form.HTML,
+          "htm", Form.HTML);
+
+  private static final Map<String, Packing> PACKINGS =
+      Map.of("gz", Packing.GZIP, "bz2", Packing.BZIP2);
 
   /** The kind of a file, or nothing if it is none that is read. */
   static Optional<FileKind> of(String path) {
     String name = path.toLowerCase(Locale.ROOT);
-    boolean gzip = name.endsWith(GZIP);
-    String plain = gzip ? name.substring(0, name.length() - GZIP.length()) : name;
-    if (plain.endsWith(".json")) {
-      return Optional.of(new FileKind(Layout.VALUES, gzip));
-    }
-    if (plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
-      return Optional.of(new FileKind(Layout.LINES, gzip));
-    }
-    return Optional.empty();
+    Packing packing = PACKINGS.getOrDefault(extension(name), Packing.NONE);
+    String plain = packing == Packing.NONE ? name : name.substring(0, name.lastIndexOf('.'));
+    Form form = FORMS.get(extension(plain));
+    boolean packedTwice = packing != Packing.NONE && (form == Form.PARQUET || form == Form.ZIP);
+    return form == null || packedTwice
+        ? Optional.empty()
+        : Optional.of(new FileKind(form, packing));
+  }
+
+  /** True if records can be read again at their places in the file as it is. */
+  boolean inPlace() {
+    return packing == Packing.NONE && form.inPlace();
+  }
+
+  private static String extension(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

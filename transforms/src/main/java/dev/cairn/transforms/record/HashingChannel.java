@@ -31,8 +31,10 @@ final class HashingChannel implements SeekableByteChannel {
     int count = file.read(into);
     long skip = hashed - from;
     if (count > 0 && skip >= 0 && skip < count) {
-      int fresh = start + (int) skip;
-      hash.write(into.array(), into.arrayOffset() + fresh, into.position() - fresh);
+      ByteBuffer fresh = into.duplicate().position(start + (int) skip).limit(into.position());
+      byte[] bytes = new byte[fresh.remaining()];
+      fresh.get(bytes);
+      hash.write(bytes, 0, bytes.length);
       hashed = from + count;
     }
     return count;

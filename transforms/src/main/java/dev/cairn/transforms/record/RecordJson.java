@@ -32,16 +32,6 @@ public final class RecordJson {
 
   private RecordJson() {}
 
-  static ObjectNode parse(JsonRecords.Span span) throws BadRecordException {
-    byte[] bytes = span.bytes();
-    if (bytes == null) {
-      throw new BadRecordException(
-          "record_too_large",
-          span.length() + " bytes (at most " + JsonRecords.MAX_RECORD_BYTES + ")");
-    }
-    return parse(bytes);
-  }
-
   /** Reads one record: a JSON object in UTF-8, with or without a byte order mark. */
   public static ObjectNode parse(byte[] bytes) throws BadRecordException {
     int skip = startsWithByteOrderMark(bytes) ? BOM_BYTES : 0;

@@ -1,15 +1,17 @@
 package dev.cairn.transforms.record;
 
+import dev.cairn.io.cid.Multihash;
 import dev.cairn.io.dataset.Address;
 import dev.cairn.io.store.tier.WorkStore;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Opens records at their addresses and proves that they are still what the plan saw. */
 public final class RecordOpener {
-
   /**
-   * A record that was opened.
+   * A document that was opened.
    *
    * @param row its row of the documents table
    */
@@ -27,23 +29,57 @@ public final class RecordOpener {
   }
 
   /**
-   * Opens one record.
+   * Opens the records of one document.
    *
-   * @throws InputChangedException if it is not what the plan saw
+   * @param addresses of one id, in their order
+   * @throws InputChangedException if one is not what the plan saw
+   * @throws BadRecordException if they make no document together
    */
-  public Opened open(Address address) throws IOException {
-    try {
-      Document document = source.parse(RecordJson.parse(files.read(address)));
-      Object[] row = table.row(document, address.record(), address.path());
-      if (!Arrays.equals(table.contentDigest(row), address.content())) {
-        throw new InputChangedException(address.path(), "another record at " + address.offset());
+  public Opened open(List<Address> addresses) throws IOException, BadRecordException {
+    Address first = addresses.get(0);
+    if (first.part().isEmpty()) {
+      Piece whole = read(first);
+      Document document = whole.document();
+      if (document == null) {
+        throw changed(first);
       }
-      return new Opened(document, row);
+      return opened(document, first);
+    }
+    List<Piece> parts = new ArrayList<>();
+    Address origin = null;
+    for (Address address : addresses) {
+      parts.add(read(address));
+      origin = origin == null && address.textBytes() > 0 ? address : origin;
+    }
+    return opened(source.join(first.id(), parts), origin == null ? first : origin);
+  }
+
+  private Opened opened(Document document, Address origin) {
+    return new Opened(document, table.row(document, origin.record(), origin.path()));
+  }
+
+  private Piece read(Address address) throws IOException {
+    byte[] bytes = files.read(address);
+    try {
+      Piece piece =
+          source.parse(RecordBytes.read(address.path(), RecordBytes.formOf(address.path()), bytes));
+      Document document = piece.document();
+      byte[] content =
+          document == null
+              ? Multihash.sha256(bytes).digest()
+              : table.contentDigest(table.row(document, address.record(), address.path()));
+      if (!piece.part().equals(address.part()) || !Arrays.equals(content, address.content())) {
+        throw changed(address);
+      }
+      return piece;
     } catch (BadRecordException e) {
-      InputChangedException changed =
-          new InputChangedException(address.path(), "a record at " + address.offset());
+      InputChangedException changed = changed(address);
       changed.initCause(e);
       throw changed;
     }
+  }
+
+  private static InputChangedException changed(Address address) {
+    return new InputChangedException(address.path(), "another record at " + address.offset());
   }
 }

@@ -1,6 +1,5 @@
 package dev.cairn.transforms.record;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.io.dataset.DatasetCard;
 import dev.cairn.io.table.Column;
 import java.io.Serializable;
@@ -30,10 +29,21 @@ public interface RecordSource extends Serializable {
   /** The card of a dataset made from such records. */
   DatasetCard card();
 
+  /** True if the file of CSV with these columns escapes quotes by a backslash. */
+  boolean escapesByBackslash(List<String> columns);
+
   /**
    * Reads one record.
    *
    * @throws BadRecordException if it is not what this source expects, naming the field
    */
-  Document parse(ObjectNode record) throws BadRecordException;
+  Piece parse(RawRecord record) throws BadRecordException;
+
+  /**
+   * Makes a document of the parts of one id, at least one of them with text.
+   *
+   * @param parts in order
+   * @throws BadRecordException if they make none
+   */
+  Document join(String id, List<Piece> parts) throws BadRecordException;
 }

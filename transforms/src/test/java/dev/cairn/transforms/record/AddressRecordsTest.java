@@ -154,13 +154,13 @@ class AddressRecordsTest {
   }
 
   @Test
-  void opensEachRecordAgainByItsAddress() throws IOException {
+  void opensEachRecordAgainByItsAddress() throws Exception {
     try (TieredStore store = policy.open()) {
       RecordOpener opener =
           new RecordOpener(
               new CaselawSource(), InputRoot.folder(folder), WorkStore.inFolder(store));
       for (Address address : planned.addresses()) {
-        RecordOpener.Opened opened = opener.open(address);
+        RecordOpener.Opened opened = opener.open(List.of(address));
         assertThat(opened.document().id()).isEqualTo(address.id());
         assertThat(opened.row()).endsWith(address.record().toString(), address.path());
       }

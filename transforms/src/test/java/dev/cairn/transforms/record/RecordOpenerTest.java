@@ -11,6 +11,7 @@ import dev.cairn.transforms.caselaw.CaselawSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class RecordOpenerTest {
 
   @Test
   void opensWhatIsAsItWas() {
-    assertThatCode(() -> opener.open(address)).doesNotThrowAnyException();
+    assertThatCode(() -> opener.open(List.of(address))).doesNotThrowAnyException();
   }
 
   @Test
@@ -78,7 +79,7 @@ class RecordOpenerTest {
 
   private void refuses(String message) {
     assertThatExceptionOfType(InputChangedException.class)
-        .isThrownBy(() -> opener.open(address))
+        .isThrownBy(() -> opener.open(List.of(address)))
         .withMessageContaining(NAME)
         .withMessageContaining(message);
   }

@@ -5,34 +5,34 @@ import dev.cairn.transforms.record.BadRecordException;
 import dev.cairn.transforms.record.Fields;
 import org.jspecify.annotations.Nullable;
 
-/** One record of CAP's static JSON to a case. Only the id and the opinions must be there. */
-final class CaseParser {
-  private CaseParser() {}
+/** CAP's static JSON to a case. Only the id and the opinions must be there. */
+final class CapCase {
+  private CapCase() {}
 
   static CaseDocument parse(ObjectNode record) throws BadRecordException {
     Fields fields = Fields.of(record);
     Fields body = fields.requiredObject("casebody");
     String date = fields.text("decision_date");
-    PartialDate known = date == null ? null : PartialDate.parse(date);
     return CaseDocument.builder()
         .setId("cap:" + fields.requiredInteger("id"))
+        .setForm(CaseForm.CAP_JSON)
         .setName(fields.text("name"))
         .setNameAbbreviation(fields.text("name_abbreviation"))
         .setDecisionDate(date)
-        .setDecisionYear(known == null ? null : (Integer) known.year())
+        .setDecisionYear(PartialDate.yearOf(date))
         .setDocketNumber(fields.text("docket_number"))
         .setFirstPage(fields.text("first_page"))
         .setLastPage(fields.text("last_page"))
-        .setCitations(fields.objects("citations", CaseParser::citation))
+        .setCitations(fields.objects("citations", CapCase::citation))
         .setCourt(court(fields.object("court")))
         .setJurisdiction(jurisdiction(fields.object("jurisdiction")))
-        .setCitesTo(fields.objects("cites_to", CaseParser::citedCase))
+        .setCitesTo(fields.objects("cites_to", CapCase::citedCase))
         .setJudges(body.texts("judges"))
         .setParties(body.texts("parties"))
         .setAttorneys(body.texts("attorneys"))
         .setCorrections(body.text("corrections"))
         .setHeadMatter(body.text("head_matter"))
-        .setOpinions(body.objects("opinions", CaseParser::opinion))
+        .setOpinions(body.objects("opinions", CapCase::opinion))
         .setOcrConfidence(ocrConfidence(fields.object("analysis")))
         .setLastUpdated(fields.text("last_updated"))
         .setProvenance(provenance(fields.object("provenance")))

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CaseParserTest {
+class CapCaseTest {
 
   @Test
   void readsEveryField() throws Exception {
-    CaseDocument doc = CaseParser.parse(CaseFiles.whole());
+    CaseDocument doc = CapCase.parse(CaseFiles.whole());
     assertThat(doc.getId()).isEqualTo("cap:12");
     assertThat(doc.getName()).isEqualTo("Ann DOE v. John ROE");
     assertThat(doc.getNameAbbreviation()).isEqualTo("Doe v. Roe");
@@ -47,7 +47,7 @@ class CaseParserTest {
 
   @Test
   void takesAnIdAndABodyForACase() throws Exception {
-    CaseDocument doc = CaseParser.parse(CaseFiles.least("{}"));
+    CaseDocument doc = CapCase.parse(CaseFiles.least("{}"));
     assertThat(doc.getName()).isNull();
     assertThat(doc.getCourt()).isNull();
     assertThat(doc.getOcrConfidence()).isNull();
@@ -58,7 +58,7 @@ class CaseParserTest {
   @Test
   void leavesAnUnsignedOpinionUnsigned() throws Exception {
     CaseDocument doc =
-        CaseParser.parse(CaseFiles.least("{'opinions': [{'text': 'x', 'author': null}]}"));
+        CapCase.parse(CaseFiles.least("{'opinions': [{'text': 'x', 'author': null}]}"));
     assertThat(doc.getOpinions()).containsExactly(Opinion.of("x", null, null));
   }
 
@@ -78,7 +78,7 @@ class CaseParserTest {
       nullValues = "null")
   void keepsADateAndItsYear(String date, Integer year) throws Exception {
     ObjectNode record = CaseFiles.whole().put("decision_date", date);
-    CaseDocument doc = CaseParser.parse(record);
+    CaseDocument doc = CapCase.parse(record);
     assertThat(doc.getDecisionDate()).isEqualTo(date);
     assertThat(doc.getDecisionYear()).isEqualTo(year);
   }
@@ -112,7 +112,7 @@ class CaseParserTest {
   void refusesARecordWithTheFieldsPath(String quoted, String code, String reason) throws Exception {
     ObjectNode record = CaseFiles.record(quoted);
     BadRecordException refusal =
-        catchThrowableOfType(BadRecordException.class, () -> CaseParser.parse(record));
+        catchThrowableOfType(BadRecordException.class, () -> CapCase.parse(record));
     assertThat(refusal.code()).isEqualTo(code);
     assertThat(refusal.reason()).isEqualTo(reason);
   }
@@ -122,7 +122,7 @@ class CaseParserTest {
     SchemaCoder<CaseDocument> coder = coder();
     assertThat(coder.getSchema().getFieldNames()).hasSize(22);
     for (ObjectNode record : new ObjectNode[] {CaseFiles.whole(), CaseFiles.least("{}")}) {
-      CaseDocument doc = CaseParser.parse(record);
+      CaseDocument doc = CapCase.parse(record);
       assertThat(CoderUtils.clone(coder, doc)).isEqualTo(doc);
     }
   }

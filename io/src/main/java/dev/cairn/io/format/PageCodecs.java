@@ -3,15 +3,22 @@ package dev.cairn.io.format;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.zip.GZIPInputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.xerial.snappy.Snappy;
 
-/** Zstandard by zstd-jni alone: none of Hadoop's codecs, which look for natives and settings. */
-final class ZstdCodecs implements CompressionCodecFactory {
+/**
+ * Zstandard by zstd-jni, Snappy by snappy-java and gzip by the JDK, for reading; Zstandard alone
+ * for writing. None of Hadoop's codecs, which look for natives and settings.
+ */
+final class PageCodecs implements CompressionCodecFactory {
   /** Bytes of a page at most: a page holds at least one value, and a text may be 100 MB. */
   static final int MAX_PAGE_BYTES = 512 << 20;
 
@@ -32,11 +39,13 @@ final class ZstdCodecs implements CompressionCodecFactory {
   @Override
   public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
     return switch (codec) {
-      case ZSTD -> new Decompressor();
+      case ZSTD -> new Unpacking(PageCodecs::zstd);
+      case SNAPPY -> new Unpacking(PageCodecs::snappy);
+      case GZIP -> new Unpacking(PageCodecs::gzip);
       case UNCOMPRESSED -> new Plain();
       default ->
           throw new IllegalArgumentException(
-              "Cannot read codec: " + codec + " (ZSTD or UNCOMPRESSED)");
+              "Cannot read codec: " + codec + " (ZSTD, SNAPPY, GZIP or UNCOMPRESSED)");
     };
   }
 
@@ -84,20 +93,39 @@ final class ZstdCodecs implements CompressionCodecFactory {
     }
   }
 
-  private static final class Decompressor implements BytesInputDecompressor {
+  /** Fills {@code out} from packed bytes; tells how many there were. */
+  private interface Codec {
+    long unpack(byte[] packed, int from, int length, byte[] out) throws IOException;
+  }
+
+  private static long zstd(byte[] packed, int from, int length, byte[] out) throws IOException {
+    try {
+      return Zstd.decompressByteArray(out, 0, out.length, packed, from, length);
+    } catch (ZstdException e) {
+      throw new IOException("Cannot decompress page: " + length + " bytes (zstd)", e);
+    }
+  }
+
+  private static long snappy(byte[] packed, int from, int length, byte[] out) throws IOException {
+    checkLength(Snappy.uncompressedLength(packed, from, length), out.length);
+    return Snappy.uncompress(packed, from, length, out, 0);
+  }
+
+  private static long gzip(byte[] packed, int from, int length, byte[] out) throws IOException {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed, from, length))) {
+      int count = in.readNBytes(out, 0, out.length);
+      return in.read() < 0 ? count : out.length + 1L;
+    }
+  }
+
+  private record Unpacking(Codec codec) implements BytesInputDecompressor {
     @Override
     public BytesInput decompress(BytesInput bytes, int plainBytes) throws IOException {
       checkPage(plainBytes);
       ByteBuffer packed = heap(bytes);
       byte[] out = new byte[plainBytes];
-      try {
-        int from = packed.arrayOffset() + packed.position();
-        long length =
-            Zstd.decompressByteArray(out, 0, plainBytes, packed.array(), from, packed.remaining());
-        checkLength(length, plainBytes);
-      } catch (ZstdException e) {
-        throw new IOException("Cannot decompress page: " + packed.remaining() + " bytes (zstd)", e);
-      }
+      int from = packed.arrayOffset() + packed.position();
+      checkLength(codec.unpack(packed.array(), from, packed.remaining(), out), plainBytes);
       return BytesInput.from(out);
     }
 

@@ -1,0 +1,30 @@
+package dev.cairn.transforms.caselaw;
+
+import dev.cairn.transforms.record.RawRecord;
+import dev.cairn.transforms.text.CleanText;
+import dev.cairn.transforms.text.HtmlText;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** An opinion that is a file of its own: its name is all that is known of it. */
+final class TextCase {
+  private static final Pattern EXTENSION = Pattern.compile("\\.(txt|html?)(\\.(gz|bz2))?$");
+
+  private TextCase() {}
+
+  static CaseDocument parse(RawRecord.Text record) {
+    String path = record.path();
+    String lower = path.toLowerCase(Locale.ROOT);
+    String name = path.substring(0, EXTENSION.matcher(lower).replaceFirst("").length());
+    String title = record.html() ? HtmlText.titleOf(record.text()).strip() : "";
+    String text = record.html() ? HtmlText.ofHtml(record.text()) : record.text();
+    return CaseDocument.builder()
+        .setId("text:" + name)
+        .setForm(record.html() ? CaseForm.HTML : CaseForm.TEXT)
+        .setName(title.isEmpty() ? null : title)
+        .setFileName(name.substring(name.lastIndexOf('/') + 1))
+        .setOpinions(List.of(Opinion.of(CleanText.of(text), "opinion", null)))
+        .build();
+  }
+}

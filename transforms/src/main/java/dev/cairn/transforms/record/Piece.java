@@ -1,0 +1,30 @@
+package dev.cairn.transforms.record;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one record gives: a document, or a part of one that all records of its id make together.
+ * Held by one thread, never carried by a PCollection.
+ *
+ * @param id of the document
+ * @param part empty for a whole document; else what it is of one: its name, which is also its place
+ *     in the order of parts
+ * @param textUnits how much text it has, in UTF-16 units; 0 for what only describes
+ * @param document the whole, or null for a part
+ * @param content of a part, in its source's own type; null for a whole
+ */
+public record Piece(
+    String id, String part, long textUnits, @Nullable Document document, @Nullable Object content) {
+  /** A record that is a document by itself. */
+  public static Piece whole(Document document) {
+    return new Piece(document.id(), "", document.body().text().length(), document, null);
+  }
+
+  /** A record that others complete. */
+  public static Piece part(String id, String part, long textUnits, Object content) {
+    if (part.isEmpty()) {
+      throw new IllegalArgumentException("Cannot make part: of " + id + " (with a name)");
+    }
+    return new Piece(id, part, textUnits, null, content);
+  }
+}
