@@ -6,7 +6,7 @@
 
 A line is a way to write a reporter, the edition that it means, and the years of its first and last volumes (empty: not
 known, or still printed). One way may mean several editions: the year of a citation decides. Left out are spellings of one
-or two letters that are not the edition's own name: they are initials more often than reporters."""
+or two letters that are not the edition's own name, which are initials more often than reporters, and short forms ("at")."""
 import reporters_db
 
 HEADER = f"""# Reporters of case law: as written, edition, first year, last year.
@@ -26,7 +26,7 @@ def main():
                 rows.add((name, name, year(edition, "start"), year(edition, "end")))
             for written, name in r["variations"].items():
                 letters = sum(c.isalpha() for c in written)
-                if name in r["editions"] and (letters > 2 or any(c.isdigit() for c in written)):
+                if name in r["editions"] and not written.endswith(" at") and (letters > 2 or any(c.isdigit() for c in written)):
                     edition = r["editions"][name]
                     rows.add((written, name, year(edition, "start"), year(edition, "end")))
     print(HEADER)

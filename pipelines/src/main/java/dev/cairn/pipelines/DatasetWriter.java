@@ -20,6 +20,7 @@ import dev.cairn.io.unixfs.Written;
 import dev.cairn.models.ModelIdentity;
 import dev.cairn.transforms.embed.ShardReceipt;
 import dev.cairn.transforms.record.DeadLetterLines;
+import dev.cairn.transforms.record.SideTable;
 import dev.cairn.transforms.record.SystemTemp;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -100,6 +101,9 @@ final class DatasetWriter {
           .total("documents", shard.rows(ShardReceipt.DOCUMENTS))
           .total("chunks", shard.rows(ShardReceipt.CHUNKS))
           .total("tokens", shard.tokens());
+      for (SideTable table : config.source().sideTables()) {
+        manifest.total(table.name(), shard.rows(table.name()));
+      }
       shard.failures().forEach(manifest::deadLetters);
     }
     plan.failures().forEach(manifest::deadLetters);

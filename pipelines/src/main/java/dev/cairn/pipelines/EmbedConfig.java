@@ -43,7 +43,7 @@ public record EmbedConfig(
     StorePolicy policy) {
 
   /** Raised whenever the golden dataset CID of the samples changes (design.md, "Keys"). */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   public EmbedConfig {
     inputs = List.copyOf(inputs);

@@ -193,7 +193,8 @@ public final class EmbedRun {
       ModelIdentity model)
       throws IOException {
     LocalStore store = tiers.local();
-    List<KnownShard> shards = decision.shardsAfterWork(store, plan);
+    List<KnownShard> shards =
+        new LinkAct(config, store).link(decision.shardsAfterWork(store, plan));
     long shardFailures =
         shards.stream().flatMap(s -> s.failures().values().stream()).mapToLong(n -> n).sum();
     checkFailures(plan.failed() + shardFailures, plan);

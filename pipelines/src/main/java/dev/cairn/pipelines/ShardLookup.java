@@ -80,9 +80,14 @@ final class ShardLookup {
       case ShardReceipt.DOCUMENTS -> receipt.getDocuments();
       case ShardReceipt.CHUNKS -> receipt.getChunks();
       case DeadLetter.TABLE -> receipt.getErrors().values().stream().mapToLong(n -> n).sum();
-      default ->
+      default -> {
+        Long rows = receipt.getSideRows().get(table);
+        if (rows == null) {
           throw new MalformedContentException(
               "Cannot read shard: table " + table + " (a known one)");
+        }
+        yield rows;
+      }
     };
   }
 

@@ -23,7 +23,7 @@ class GoldenDatasetTest {
    * EmbedConfig#FORMAT} with it.
    */
   private static final String DOCUMENTS =
-      "bafybeia2tbkeutqbucytgu4kyk3vqiiq4rhy5vodc6t62ex6xgccktdawq";
+      "bafybeiajscdtnannsggnfhgygroxzrpbn4rtt3p3uyyosixcls2olgp7qa";
 
   @TempDir Path temp;
 

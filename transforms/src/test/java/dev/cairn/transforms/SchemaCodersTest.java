@@ -25,7 +25,7 @@ class SchemaCodersTest {
         PlanPart.of("key", List.of("a", "b"), "", "several", "", 3, Map.of("code", 1L)),
         PlanPart.of("key", List.of(), "letters", "", "unpacked", 0, Map.of()),
         ShardTask.of("key", "plan", 1L << 40, 9, 1L << 41),
-        ShardReceipt.of("key", "shard", 1, 2, 3, Map.of("no_tokens", 4L)),
+        ShardReceipt.of("key", "shard", 1, 2, 3, Map.of("no_tokens", 4L), Map.of("citations", 5L)),
         Chunk.of("cap:1", 1, 2, 3, 4, 5, "text \uD83D\uDD28"));
   }
 

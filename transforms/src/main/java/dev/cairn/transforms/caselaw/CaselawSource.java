@@ -7,6 +7,7 @@ import dev.cairn.transforms.record.Document;
 import dev.cairn.transforms.record.Piece;
 import dev.cairn.transforms.record.RawRecord;
 import dev.cairn.transforms.record.RecordSource;
+import dev.cairn.transforms.record.SideTable;
 import java.util.List;
 import java.util.Set;
 
@@ -57,6 +58,11 @@ public final class CaselawSource implements RecordSource {
   @Override
   public List<Column> chunkColumns() {
     return CaseColumns.CHUNK;
+  }
+
+  @Override
+  public List<SideTable> sideTables() {
+    return List.of(new CaseCitations());
   }
 
   @Override

@@ -27,16 +27,20 @@ final class CitationFinder {
   /** The reporter's own volume by the name of its editor: 67 U.S. (2 Black) 635. */
   private static final Pattern EDITOR =
       Pattern.compile(
-          "\\s{0,3}\\((?:\\d{1,2}\\s)?(?:Black|Cranch|Pet\\.|Wall\\.|How\\.|Wheat\\.|Dall\\.)\\)");
+          "\\s{0,3}\\((?:\\d{1,2}\\s{1,4})?(?:Black|Cranch|Pet\\.|Wall\\.|How\\.|Wheat\\.|Dall\\.)\\)");
 
   /** Places inside the case that is cited, before what follows it. */
   private static final Pattern PINPOINTS =
       Pattern.compile(
-          "\\G(?:,?\\s+(?:at\\s+)?(?:\\*|n\\.\\s?|nn\\.\\s?|&\\s?n\\.\\s?)?\\d{1,6}"
-              + "(?:\\s?[-\u2013]\\s?\\d{1,6})?(?:\\s?&\\s?n\\.\\s?\\d{1,4})?){0,6}");
+          "\\G(?:\\s{0,4},?\\s*+(?:at\\s{1,4})?(?:\\*{1,2}\\s?|&?\\s?nn?\\.\\s{0,4})?\\d{1,6}"
+              + "(?:\\s{0,4}[-\u2013]\\s{0,4}\\*?\\d{1,6})?"
+              + "(?:\\s{0,4}&\\s{0,4}(?:nn?\\.\\s{0,4})?\\d{1,6})?){0,6}");
+
+  /** The mark of a footnote behind a sentence. */
+  private static final Pattern FOOTNOTE = Pattern.compile("\\.\\d{1,3}\\s{1,4}\\p{Lu}");
 
   private static final Pattern PARENTHESES =
-      Pattern.compile("\\G\\s{0,4}\\(([^()]{0,80}?)(\\d{4})\\s?\\)");
+      Pattern.compile("\\G,?\\s{0,4}\\(([^()]{0,80}?)(\\d{4})\\s?\\)");
 
   private final Reporters reporters;
 
@@ -87,8 +91,8 @@ final class CitationFinder {
     }
     Matcher editor = EDITOR.matcher(text).region(behind, text.length());
     behind = editor.lookingAt() ? editor.end() : behind;
-    int page = skipGap(text, behind);
-    int end = digits(text, page);
+    int page = skipMark(text, skipGap(text, skipComma(text, behind)));
+    int end = thousands(text, page, digits(text, page));
     if (page == behind || end == page || end - page > MAX_PAGE_DIGITS || goesOn(text, end)) {
       return null;
     }
@@ -168,9 +172,31 @@ final class CitationFinder {
     return !Character.isLetterOrDigit(before) && "$.-/\u00a7#:".indexOf(before) < 0;
   }
 
-  /** A letter or digit behind a page makes it something else: an ordinal, a part of a word. */
+  /** A letter or digit behind a page makes it something else: an ordinal, a section of a code. */
   private static boolean goesOn(String text, int end) {
-    return end < text.length() && Character.isLetterOrDigit(text.charAt(end));
+    if (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+      return true;
+    }
+    int behind = text.startsWith(".", end) ? digits(text, end + 1) : end + 1;
+    boolean section = behind > end + 1;
+    return section && !FOOTNOTE.matcher(text).region(end, text.length()).lookingAt();
+  }
+
+  /** 791 F.2d, 1356. */
+  private static int skipComma(String text, int at) {
+    return text.startsWith(", ", at) ? at + 1 : at;
+  }
+
+  /** The mark of a paragraph: 105 FERC \u00b6 61,004; 65 Empl. Prac. Dec. P 43,248. */
+  private static int skipMark(String text, int at) {
+    boolean marked = text.startsWith("\u00b6", at) || text.startsWith("P ", at);
+    return marked ? skipGap(text, at + 1) : at;
+  }
+
+  /** The end of a number with commas between its thousands. */
+  private static int thousands(String text, int from, int end) {
+    boolean comma = end > from && end - from <= 3 && text.startsWith(",", end);
+    return comma && digits(text, end + 1) == end + 4 ? end + 4 : end;
   }
 
   private static int digits(String text, int at) {
@@ -199,6 +225,6 @@ final class CitationFinder {
     while (first < to - 1 && text.charAt(first) == '0') {
       first++;
     }
-    return text.substring(first, to);
+    return text.substring(first, to).replace(",", "");
   }
 }

@@ -24,6 +24,9 @@ final class Reporters {
   /** Blanks and line ends between two letters of a name at most: lines may be set wide. */
   static final int MAX_GAP = 12;
 
+  /** Characters of a name that is known without its last point: a shorter one is some word. */
+  private static final int MIN_SLOPPY = 4;
+
   private static final Reporters STANDARD = load();
 
   /**
@@ -89,6 +92,17 @@ final class Reporters {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\u00a0';
   }
 
+  /** As it is written, and as it is often written without care. */
+  private void addSpellings(String written, Edition edition) {
+    add(written, edition);
+    if (written.endsWith(".") && written.length() > MIN_SLOPPY) {
+      add(written.substring(0, written.length() - 1), edition);
+    }
+    if (written.endsWith(" LEXIS")) {
+      add(written.replace("LEXIS", "Lexis"), edition);
+    }
+  }
+
   private void add(String written, Edition edition) {
     Node node = root;
     for (int i = 0; i < written.length(); i++) {
@@ -113,7 +127,7 @@ final class Reporters {
           String[] fields = line.split("\t", -1);
           int first = fields[2].isEmpty() ? 0 : Integer.parseInt(fields[2]);
           int last = fields[3].isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(fields[3]);
-          reporters.add(fields[0], new Edition(fields[1], first, last));
+          reporters.addSpellings(fields[0], new Edition(fields[1], first, last));
         }
       }
       return reporters;

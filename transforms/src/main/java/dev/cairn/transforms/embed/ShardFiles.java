@@ -10,6 +10,7 @@ import dev.cairn.io.unixfs.Written;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one shard while they are written: one a table, started with its first row. A table
@@ -40,13 +41,17 @@ public final class ShardFiles implements Closeable {
     this.objects = objects;
   }
 
+  /** The row groups of a table's files. */
+  public static RowGroups groups(String table) {
+    return table.equals(ShardReceipt.DOCUMENTS) ? DOCUMENT_GROUPS : CHUNK_GROUPS;
+  }
+
   /** Appends a row to a table. */
-  public void add(String table, TableSchema schema, Object[] row) throws IOException {
+  public void add(String table, TableSchema schema, @Nullable Object[] row) throws IOException {
     Table open = tables.get(table);
     if (open == null) {
       FileWriter file = objects.file();
-      RowGroups groups = table.equals(ShardReceipt.DOCUMENTS) ? DOCUMENT_GROUPS : CHUNK_GROUPS;
-      open = new Table(file, ParquetTableWriter.open(file, schema, groups));
+      open = new Table(file, ParquetTableWriter.open(file, schema, groups(table)));
       tables.put(table, open);
     }
     open.rows.write(row);

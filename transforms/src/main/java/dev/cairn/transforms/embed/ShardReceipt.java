@@ -32,8 +32,9 @@ public abstract class ShardReceipt {
       long documents,
       long chunks,
       long tokens,
-      Map<String, Long> errors) {
-    return new AutoValue_ShardReceipt(key, shard, documents, chunks, tokens, errors);
+      Map<String, Long> errors,
+      Map<String, Long> sideRows) {
+    return new AutoValue_ShardReceipt(key, shard, documents, chunks, tokens, errors, sideRows);
   }
 
   /** The shard's action key. */
@@ -54,6 +55,9 @@ public abstract class ShardReceipt {
   /** Rows of the errors table by code. */
   public abstract Map<String, Long> getErrors();
 
+  /** Rows of its side tables by their names; a table without rows is not among them. */
+  public abstract Map<String, Long> getSideRows();
+
   /** The action under which a shard's receipt is kept. */
   public static String action(String key) {
     return "shard-" + key;
@@ -69,6 +73,8 @@ public abstract class ShardReceipt {
             .put("tokens", getTokens());
     ObjectNode errors = node.putObject("errors");
     new TreeMap<>(getErrors()).forEach(errors::put);
+    ObjectNode sideRows = node.putObject("side_rows");
+    new TreeMap<>(getSideRows()).forEach(sideRows::put);
     return node.toString();
   }
 
@@ -76,19 +82,22 @@ public abstract class ShardReceipt {
   public static ShardReceipt fromJson(String key, String json) throws MalformedContentException {
     try {
       JsonNode node = JSON.readTree(json);
-      Map<String, Long> errors = new TreeMap<>();
-      node.required("errors")
-          .properties()
-          .forEach(e -> errors.put(e.getKey(), e.getValue().longValue()));
       return of(
           key,
           node.required("shard").textValue(),
           node.required("documents").longValue(),
           node.required("chunks").longValue(),
           node.required("tokens").longValue(),
-          errors);
+          counts(node.required("errors")),
+          counts(node.required("side_rows")));
     } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
       throw new MalformedContentException("Cannot read shard receipt: " + key + " (as written)", e);
     }
+  }
+
+  private static Map<String, Long> counts(JsonNode object) {
+    Map<String, Long> counts = new TreeMap<>();
+    object.properties().forEach(e -> counts.put(e.getKey(), e.getValue().longValue()));
+    return counts;
   }
 }

@@ -3,7 +3,9 @@ package dev.cairn.transforms.embed;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.DeadLetter;
 import dev.cairn.models.embed.InferencePool;
+import dev.cairn.transforms.record.Document;
 import dev.cairn.transforms.record.DocumentTable;
+import dev.cairn.transforms.record.SideTable;
 import dev.cairn.transforms.text.Chunk;
 import java.io.Closeable;
 import java.io.IOException;
@@ -31,6 +33,7 @@ final class ShardRows implements Closeable {
   private final Progress progress;
   private final ArrayDeque<Pending> pending = new ArrayDeque<>();
   private final Map<String, Long> errors = new TreeMap<>();
+  private final Map<String, Long> sideRows = new TreeMap<>();
   private long documents;
   private long chunks;
   private long tokens;
@@ -46,6 +49,15 @@ final class ShardRows implements Closeable {
   void document(Object[] row) throws IOException {
     files.add(ShardReceipt.DOCUMENTS, documentTable.schema(), row);
     documents++;
+  }
+
+  void side(SideTable table, Document document) throws IOException {
+    table.write(
+        document,
+        row -> {
+          files.add(table.name(), table.schema(), row);
+          sideRows.merge(table.name(), 1L, Long::sum);
+        });
   }
 
   void chunk(Chunk chunk, DocumentChunks of, Object[] labels) throws IOException {
@@ -69,7 +81,14 @@ final class ShardRows implements Closeable {
 
   /** What was written, as the receipt of a shard. */
   ShardReceipt receipt(String key, Cid folder) {
-    return ShardReceipt.of(key, folder.toString(), documents, chunks, tokens, Map.copyOf(errors));
+    return ShardReceipt.of(
+        key,
+        folder.toString(),
+        documents,
+        chunks,
+        tokens,
+        Map.copyOf(errors),
+        Map.copyOf(sideRows));
   }
 
   private boolean headIsDone() {

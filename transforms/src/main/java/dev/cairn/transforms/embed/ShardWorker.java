@@ -19,6 +19,7 @@ import dev.cairn.transforms.record.BadRecordException;
 import dev.cairn.transforms.record.Document;
 import dev.cairn.transforms.record.InputChangedException;
 import dev.cairn.transforms.record.RecordOpener;
+import dev.cairn.transforms.record.SideTable;
 import dev.cairn.transforms.record.SystemTemp;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -176,6 +177,9 @@ final class ShardWorker implements Closeable {
       DocumentChunks chunks =
           DocumentChunks.of(document, tokenizer, settings.chunks(), settings.titleContext());
       rows.document(opened.row());
+      for (SideTable table : settings.source().sideTables()) {
+        rows.side(table, document);
+      }
       while (chunks.hasNext()) {
         rows.chunk(chunks.next(), chunks, document.labels());
       }

@@ -26,6 +26,9 @@ public interface RecordSource extends Serializable {
   /** The few columns that chunks repeat so that people can filter without a join. */
   List<Column> chunkColumns();
 
+  /** Tables beside documents and chunks. */
+  List<SideTable> sideTables();
+
   /** The card of a dataset made from such records. */
   DatasetCard card();
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *   <li>of several blanks one stays, and none at the ends of lines; of several empty lines one
  *       stays
  *   <li>a page break (form feed) is a line end, and the page's number goes where it is alone on the
- *       line before or behind it
+ *       line before or behind it; so does a number between hyphens that is alone on its line (-12-)
  *   <li>a word that was broken at a line's end is one word: a letter, a hyphen, a line end (or two,
  *       as between lines that are set wide) and a small letter; before a capital the hyphen stays
  * </ol>
@@ -30,7 +30,9 @@ public final class CleanText {
   private static final String NUMBER = "(?:- ?)?\\d{1,4}(?: ?-)?";
 
   private static final Pattern PAGE_BREAK =
-      Pattern.compile("(?:\n" + NUMBER + ")?[ \n]{0,3}(?:\f[ \n]{0,3})+(?:" + NUMBER + "(?=\n))?");
+      Pattern.compile("(?:\n" + NUMBER + ")?[ \n]{0,3}\f[ \n\f]*(?:" + NUMBER + "\n)?");
+
+  private static final Pattern PAGE_LINE = Pattern.compile("\n{1,2}- ?\\d{1,4} ?-(?:\n{1,2}|$)");
 
   private static final Pattern BROKEN_WORD = Pattern.compile("(?<=\\p{L})-\n{1,2}(?=\\p{Ll})");
   private static final Pattern BROKEN_NAME = Pattern.compile("(?<=\\p{L}-)\n{1,2}(?=\\p{Lu})");
@@ -44,6 +46,7 @@ public final class CleanText {
     clean = BLANKS.matcher(clean).replaceAll(" ");
     clean = OUTER_BLANK.matcher(clean).replaceAll("\n");
     clean = EMPTY_LINES.matcher(clean).replaceAll("\n\n");
+    clean = PAGE_LINE.matcher(clean).replaceAll("\n");
     if (clean.indexOf('\f') >= 0) {
       clean = PAGE_BREAK.matcher(clean).replaceAll("\n");
     }

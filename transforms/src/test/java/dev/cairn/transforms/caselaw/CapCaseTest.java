@@ -120,7 +120,7 @@ class CapCaseTest {
   @Test
   void travelsThroughItsSchemaCoder() throws Exception {
     SchemaCoder<CaseDocument> coder = coder();
-    assertThat(coder.getSchema().getFieldNames()).hasSize(22);
+    assertThat(coder.getSchema().getFieldNames()).hasSize(29);
     for (ObjectNode record : new ObjectNode[] {CaseFiles.whole(), CaseFiles.least("{}")}) {
       CaseDocument doc = CapCase.parse(record);
       assertThat(CoderUtils.clone(coder, doc)).isEqualTo(doc);

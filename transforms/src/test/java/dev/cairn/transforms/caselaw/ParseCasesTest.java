@@ -25,7 +25,11 @@ class ParseCasesTest {
             });
     PAssert.that(parsed.get(ParseCases.FAILURES))
         .containsInAnyOrder(
-            List.of(KV.of("missing_field: casebody is absent (required)", "{\"id\": 8}")));
+            List.of(
+                KV.of(
+                    "unknown_record: no case by its fields"
+                        + " (casebody; id and text; opinions; cluster; case_name and docket)",
+                    "{\"id\": 8}")));
     pipeline.run().waitUntilFinish();
   }
 }

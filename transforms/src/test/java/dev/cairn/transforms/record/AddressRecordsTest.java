@@ -59,7 +59,7 @@ class AddressRecordsTest {
     write("surrogate.json", CaseLines.line(10, "a \\ud800 b"));
     write("twice.json", "{\"id\": 11, \"id\": 12, \"casebody\": {}}");
     write("bom/mark.json", BOM + CaseLines.line(13, "Marked."));
-    write("notes.txt", "not a case");
+    write("notes.rst", "not a case");
     write("list.jsonl", "[1]\n");
     write("textless.json", CaseLines.line(14, ""));
     CaseLines.write(folder, "latin.json", new byte[] {'{', '"', (byte) 0xe9, '"', ':', '1', '}'});
@@ -111,7 +111,7 @@ class AddressRecordsTest {
             "lines.jsonl invalid_json",
             "list.jsonl not_an_object",
             "member.jsonl.gz invalid_gzip",
-            "notes.txt unsupported_file",
+            "notes.rst unsupported_file",
             "overlong.json invalid_json",
             "surrogate.json invalid_unicode",
             "textless.json empty_text",

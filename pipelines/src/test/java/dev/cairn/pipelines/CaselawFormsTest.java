@@ -1,0 +1,136 @@
+package dev.cairn.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.DataFile;
+import dev.cairn.io.dataset.Manifest;
+import dev.cairn.io.format.ParquetTableReader;
+import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.io.unixfs.UnixFs;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Case law of several forms in one run: parts joined, citations resolved, packed files kept. */
+@ExtendWith(ModelLease.class)
+class CaselawFormsTest {
+  @TempDir private Path temp;
+  private Path input = Path.of(".");
+  private Runs runs = Runs.of(Path.of("."));
+
+  @BeforeEach
+  void write() throws IOException {
+    input = Files.createDirectory(temp.resolve("input"));
+    runs = Runs.of(temp.resolve("home"), input);
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(input.resolve("5.zip")))) {
+      zip.putNextEntry(new ZipEntry("json/0137-01.json"));
+      zip.write(
+          cap(1, "5 U.S. 137", "Void. See 6 U.S. 1 (1804).").getBytes(StandardCharsets.UTF_8));
+    }
+    Files.writeString(input.resolve("two.json"), cap(2, "6 U.S. 1", "Cites 5 U. S. 137 (1803)."));
+    Files.writeString(
+        input.resolve("opinions.jsonl"),
+        """
+        {"id": 12, "cluster_id": 9, "type": "040dissent", "plain_text": "No. 5 U.S. 137."}
+        {"id": 11, "cluster_id": 9, "type": "020lead", "plain_text": "Yes. 9 F.3d 9."}
+        {"id": 11, "cluster_id": 9, "type": "020lead", "plain_text": "Yes. 9 F.3d 9."}
+        """);
+    try (OutputStream packed =
+        new GZIPOutputStream(Files.newOutputStream(input.resolve("opinion-clusters.csv.gz")))) {
+      packed.write(
+          """
+          id,date_created,date_modified,case_name,docket_id,date_filed
+          9,x,y,Doe v. Roe,3,1990-01-02
+          8,x,y,Nobody v. Nothing,4,1990-01-03
+          """
+              .getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static String cap(long id, String cite, String text) {
+    return """
+    {"id": %d, "citations": [{"type": "official", "cite": "%s"}],
+     "casebody": {"opinions": [{"text": "%s"}]}}
+    """
+        .formatted(id, cite, text);
+  }
+
+  private List<List<String>> rows(RunReport report, String table) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    try (TieredStore store = runs.policy().open()) {
+      Manifest manifest = Manifests.read(store, Cid.parse(String.valueOf(report.dataset())));
+      for (DataFile file : manifest.table(table)) {
+        try (ParquetTableReader reader =
+            ParquetTableReader.open(new UnixFs(store).open(file.cid()))) {
+          for (@Nullable Object[] row = reader.next(); row != null; row = reader.next()) {
+            List<String> values = new ArrayList<>();
+            for (Object value : row) {
+              values.add(String.valueOf(value));
+            }
+            rows.add(values);
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void joinsPartsAndResolvesCitationsInsideTheDataset() throws IOException {
+    RunReport report = runs.run();
+    assertThat(report.documents()).isEqualTo(3);
+    assertThat(report.duplicates()).isEqualTo(1);
+    assertThat(report.deadLetters()).isZero();
+    assertThat(rows(report, "documents"))
+        .extracting(row -> row.get(0))
+        .containsExactly("cl:9", "cap:1", "cap:2");
+    assertThat(rows(report, "citations"))
+        .extracting(row -> row.get(0) + " " + row.get(1) + " " + row.get(6))
+        .containsExactly(
+            "cl:9 9 F.3d 9 null",
+            "cl:9 5 U.S. 137 cap:1",
+            "cap:1 6 U.S. 1 cap:2",
+            "cap:2 5 U.S. 137 cap:1");
+  }
+
+  @Test
+  void resolvesAnewWhatAnotherDocumentChanges() throws IOException {
+    runs.run();
+    Files.writeString(input.resolve("three.json"), cap(3, "9 F.3d 9", "A later case."));
+    RunReport grown = runs.run();
+    assertThat(rows(grown, "citations"))
+        .extracting(row -> row.get(1) + " " + row.get(6))
+        .contains("9 F.3d 9 cap:3");
+    Runs fresh = Runs.of(temp.resolve("other"), input);
+    assertThat(fresh.run().dataset()).isEqualTo(grown.dataset());
+    Files.writeString(input.resolve("four.json"), cap(4, "9 F.3d 9", "On the same page."));
+    assertThat(rows(runs.run(), "citations"))
+        .extracting(row -> row.get(1) + " " + row.get(6))
+        .contains("9 F.3d 9 null");
+  }
+
+  @Test
+  void findsWhatWasUnpackedAgainAfterACollection() throws IOException {
+    RunReport report = runs.run();
+    try (TieredStore store = runs.policy().open()) {
+      store.local().gc().run();
+    }
+    TestEngine engine = new TestEngine(1);
+    RunReport other = runs.withShardRecords(8).run(engine);
+    assertThat(other.documents()).isEqualTo(report.documents());
+    assertThat(engine.jobs()).as("planned before").noneMatch(job -> job.contains("plan"));
+  }
+}
