@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
 /** {@code cairn embed caselaw}: case law to a dataset. */
 @Command(
     name = "caselaw",
-    description = "Embeds case law: JSON of the Caselaw Access Project.",
+    description =
+        "Embeds case law: files and tables of the Caselaw Access Project, CourtListener and"
+            + " cold-cases, texts and pages.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class EmbedCaselawCommand implements Callable<Integer> {

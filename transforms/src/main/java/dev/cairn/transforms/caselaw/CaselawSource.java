@@ -10,6 +10,7 @@ import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.record.SideTable;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Case law in all its public forms: which files hold cases, and what a case says. */
 public final class CaselawSource implements RecordSource {
@@ -27,6 +28,10 @@ public final class CaselawSource implements RecordSource {
 
   /** What Spark and Parquet writers leave beside their files: {@code _SUCCESS}, ... */
   private static final String MARKER = "_";
+
+  /** The tables of CourtListener's bulk data that hold neither opinions nor clusters of them. */
+  private static final Pattern OTHER_TABLES =
+      Pattern.compile("(?!opinions-|opinion-clusters-).+-\\d{4}-\\d{2}-\\d{2}\\.csv(\\.bz2)?");
 
   /** The folder of the same cases rendered for browsers. */
   private static final String RENDERINGS = "html";
@@ -47,6 +52,7 @@ public final class CaselawSource implements RecordSource {
     String name = names.get(names.size() - 1);
     return METADATA.contains(name)
         || name.startsWith(MARKER)
+        || OTHER_TABLES.matcher(name).matches()
         || names.subList(0, names.size() - 1).contains(RENDERINGS);
   }
 
@@ -72,8 +78,8 @@ public final class CaselawSource implements RecordSource {
         "cc0-1.0",
         List.of("en"),
         List.of("legal", "case-law", "embeddings"),
-        "Court decisions in the form of the Caselaw Access Project, cut into chunks, each with its"
-            + " vector. Join `chunks` with `documents` by `id`.");
+        "Court decisions, cut into chunks, each with its vector. Join `chunks` with `documents` by"
+            + " `id`. `citations` tells which case cites which: `from_id` and `to_id` are ids.");
   }
 
   /** CourtListener's bulk data do, and have the times of their rows. */

@@ -1,5 +1,5 @@
 /**
- * Case law: the Caselaw Access Project's static JSON to typed documents.
+ * Case law: all public forms of it to typed documents, and the citations in their texts.
  *
  * <p>{@link dev.cairn.transforms.caselaw.CaseDocument} is the noun, {@link
  * dev.cairn.transforms.caselaw.ParseCases} the verb.

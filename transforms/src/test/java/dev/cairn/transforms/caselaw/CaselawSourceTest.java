@@ -107,7 +107,10 @@ class CaselawSourceTest {
         "ReportersMetadata.json",
         "JurisdictionsMetadata.json",
         "us/5/html/0137-01.html",
-        "html/x.json"
+        "html/x.json",
+        "_SUCCESS",
+        "bulk/dockets-2024-03-11.csv.bz2",
+        "courts-2024-03-11.csv"
       })
   void skipsMetadataAndRenderingsByName(String path) {
     assertThat(source.skips(path)).isTrue();
@@ -115,7 +118,15 @@ class CaselawSourceTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"us/5/cases/0137-01.json", "html", "html.json", "a.jsonl.gz", "x/MyMetadata.json"})
+      strings = {
+        "us/5/cases/0137-01.json",
+        "html",
+        "html.json",
+        "a.jsonl.gz",
+        "x/MyMetadata.json",
+        "opinions-2024-03-11.csv.bz2",
+        "my.csv"
+      })
   void readsTheRest(String path) {
     assertThat(source.skips(path)).isFalse();
   }
