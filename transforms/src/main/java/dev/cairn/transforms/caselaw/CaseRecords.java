@@ -41,6 +41,9 @@ final class CaseRecords {
     if (fields.has("casebody")) {
       return new Read.Whole(CapCase.parse(json.object()));
     }
+    if (CourtListener.isCitation(fields)) {
+      return new Read.Part(CourtListener.citation(fields));
+    }
     if (CourtListener.isOpinion(fields)) {
       return new Read.Part(CourtListener.opinion(fields));
     }

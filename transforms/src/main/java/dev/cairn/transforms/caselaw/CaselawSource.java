@@ -29,9 +29,10 @@ public final class CaselawSource implements RecordSource {
   /** What Spark and Parquet writers leave beside their files: {@code _SUCCESS}, ... */
   private static final String MARKER = "_";
 
-  /** The tables of CourtListener's bulk data that hold neither opinions nor clusters of them. */
+  /** The tables of CourtListener's bulk data but those of opinions, clusters and citations. */
   private static final Pattern OTHER_TABLES =
-      Pattern.compile("(?!opinions-|opinion-clusters-).+-\\d{4}-\\d{2}-\\d{2}\\.csv(\\.bz2)?");
+      Pattern.compile(
+          "(?!opinions-|opinion-clusters-|citations-\\d).+-\\d{4}-\\d{2}-\\d{2}\\.csv(\\.bz2)?");
 
   /** The folder of the same cases rendered for browsers. */
   private static final String RENDERINGS = "html";

@@ -32,15 +32,19 @@ final class Citations {
   }
 
   private static Citation citation(Fields fields) throws BadRecordException {
-    if (fields.has("cite")) {
-      return Citation.of(fields.loose("type"), fields.loose("cite"));
-    }
+    return fields.has("cite")
+        ? Citation.of(fields.loose("type"), fields.loose("cite"))
+        : reported(fields);
+  }
+
+  /** A citation in three fields. */
+  static Citation reported(Fields fields) throws BadRecordException {
     String volume = fields.loose("volume");
     String reporter = fields.loose("reporter");
     String page = fields.loose("page");
     if (volume == null || reporter == null || page == null) {
       throw new BadRecordException(
-          "missing_field", "citations[] has no cite (or volume, reporter and page)");
+          "missing_field", "a citation has no cite (or volume, reporter and page)");
     }
     return Citation.of(null, volume + " " + reporter + " " + page);
   }

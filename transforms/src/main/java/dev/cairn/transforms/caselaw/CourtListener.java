@@ -6,8 +6,11 @@ import dev.cairn.transforms.record.Piece;
 import dev.cairn.transforms.text.CleanText;
 import dev.cairn.transforms.text.HtmlText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +31,21 @@ final class CourtListener {
 
   private CourtListener() {}
 
-  /** A part of a case. */
-  private record Part(@Nullable Opinion opinion, CaseDocument about) {}
+  /** Behind the cluster, before all opinions. */
+  private static final String CITATION = "0reported";
+
+  /**
+   * A part of a case: what it says of the case, and an opinion or a way to cite it, if it is one.
+   */
+  private record Part(CaseDocument about, @Nullable Opinion opinion, @Nullable Citation citation) {}
 
   static boolean isOpinion(Fields fields) {
     return (fields.has("cluster") || fields.has("cluster_id")) && !fields.has("opinions");
+  }
+
+  /** A row of the bulk data's table of citations: one way to cite a cluster. */
+  static boolean isCitation(Fields fields) {
+    return fields.has("cluster_id") && fields.has("reporter") && !OpinionText.isIn(fields);
   }
 
   static boolean isCluster(Fields fields) {
@@ -56,7 +69,18 @@ final class CourtListener {
             .build();
     Opinion opinion = Opinion.of(text, kind(fields), author(fields));
     String part = String.format(Locale.ROOT, "1%s/%018d", type, id);
-    return Piece.part(about.getId(), part, text.length(), new Part(opinion, about));
+    return Piece.part(about.getId(), part, text.length(), new Part(about, opinion, null));
+  }
+
+  static Piece citation(Fields fields) throws BadRecordException {
+    CaseDocument about =
+        CaseDocument.builder()
+            .setId("cl:" + number(fields, "cluster_id", "cluster"))
+            .setForm(CaseForm.COURTLISTENER)
+            .build();
+    Citation citation = Citations.reported(fields);
+    String part = CITATION + "/" + citation.getCite();
+    return Piece.part(about.getId(), part, 0, new Part(about, null, citation));
   }
 
   static Piece cluster(Fields fields) throws BadRecordException {
@@ -83,7 +107,7 @@ final class CourtListener {
             .setUrl(fields.loose("absolute_url"))
             .setLastUpdated(fields.loose("date_modified"))
             .build();
-    return Piece.part(about.getId(), CLUSTER, 0, new Part(null, about));
+    return Piece.part(about.getId(), CLUSTER, 0, new Part(about, null, null));
   }
 
   /** What an opinion is: {@code lead}, {@code dissent}, ... */
@@ -99,13 +123,31 @@ final class CourtListener {
   /** Puts the parts of one case together. */
   static CaseDocument join(List<Piece> pieces) {
     List<Opinion> opinions = new ArrayList<>();
-    List<Part> parts = pieces.stream().map(piece -> (Part) piece.content()).toList();
-    for (Part part : parts) {
+    List<Citation> citations = new ArrayList<>();
+    CaseDocument about = null;
+    for (Piece piece : pieces) {
+      Part part = (Part) Objects.requireNonNull(piece.content(), "a part has content");
       if (part.opinion() != null) {
         opinions.add(part.opinion());
       }
+      if (part.citation() != null) {
+        citations.add(part.citation());
+      } else if (about == null) {
+        about = part.about(); // the cluster, or the first opinion
+        citations.addAll(0, about.getCitations());
+      }
     }
-    return parts.get(0).about().toBuilder().setOpinions(opinions).build();
+    return Objects.requireNonNull(about, "a part of text is no citation").toBuilder()
+        .setOpinions(opinions)
+        .setCitations(distinct(citations))
+        .build();
+  }
+
+  /** Each cite once: a cluster of the API has those of the table too. */
+  private static List<Citation> distinct(List<Citation> citations) {
+    Map<String, Citation> distinct = new LinkedHashMap<>();
+    citations.forEach(c -> distinct.putIfAbsent(String.valueOf(c.getCite()), c));
+    return List.copyOf(distinct.values());
   }
 
   /** Texts of a cluster that say what is decided, in its own order. */

@@ -90,10 +90,15 @@ class CaseRecordsTest {
             "{'id': 5, 'case_name': 'Doe v. Roe', 'docket_id': 3, 'date_filed': '1990-01-02',"
                 + " 'judges': 'Roe', 'syllabus': '<p>In short.</p>', 'slug': 'doe-v-roe',"
                 + " 'precedential_status': 'Published'}");
-    assertThat(List.of(cluster.part(), lead.part(), dissent.part())).isSorted();
-    assertThat(List.of(cluster, lead, dissent)).extracting(Piece::id).containsOnly("cl:5");
+    Piece reported =
+        piece("{'id': 1, 'volume': '5', 'reporter': 'U.S.', 'page': '137', 'cluster_id': '5'}");
+    List<Piece> parts = List.of(cluster, reported, lead, dissent);
+    assertThat(parts).extracting(Piece::part).isSorted();
+    assertThat(parts).extracting(Piece::id).containsOnly("cl:5");
     assertThat(cluster.textUnits()).isZero();
-    Document document = source.join("cl:5", List.of(cluster, lead, dissent));
+    Document document = source.join("cl:5", parts);
+    assertThat(CourtListener.join(parts).getCitations())
+        .containsExactly(Citation.of(null, "5 U.S. 137"));
     assertThat(document.title()).isEqualTo("Doe v. Roe");
     assertThat(document.body().text()).isEqualTo("In short.\n\nYes.\n\nNo.");
     assertThat(document.body().parts())
