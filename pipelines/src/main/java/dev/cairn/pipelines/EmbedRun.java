@@ -95,8 +95,7 @@ public final class EmbedRun {
             new WorkAct(config, engine, listener, workplace, decision.lookup())
                 .work(tasks, input, model, key);
         RunReport report = commit(tiers, present, input, plan, decision, model);
-        // Also where nothing was left to do: then a killed run's workers had done it.
-        workplace.done();
+        leave(workplace);
         if (Commit.from(store.get(Cid.parse(String.valueOf(report.commit()))))
             .run()
             .equals(clock.run())) {
@@ -104,6 +103,18 @@ public final class EmbedRun {
         }
         return report;
       }
+    }
+  }
+
+  /**
+   * Also where nothing was left to do: then a killed run's workers had done it. The commit is made:
+   * what stays behind is no failure of the run.
+   */
+  private void leave(Workplace workplace) {
+    try {
+      workplace.done();
+    } catch (IOException e) {
+      listener.note("what workers were lent stays at the node: " + e.getMessage());
     }
   }
 
@@ -154,7 +165,7 @@ public final class EmbedRun {
   }
 
   private void checkFailures(long failed, Plan plan) throws InputFailedException {
-    long total = plan.documents() + plan.duplicates() + plan.failed();
+    long total = plan.records() + plan.duplicates() + plan.failed();
     if (config.maxFailed().exceededBy(failed, total)) {
       throw new InputFailedException(
           "Cannot embed input: "

@@ -30,6 +30,11 @@ record Plan(
     return failures.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** Records of all documents. */
+  long records() {
+    return shards.stream().mapToLong(PlannedShard::records).sum();
+  }
+
   long textBytes() {
     return shards.stream().mapToLong(PlannedShard::textBytes).sum();
   }

@@ -104,6 +104,8 @@ final class PlanMerge {
       Address other = group.add(next);
       if (other != null && Arrays.equals(other.content(), next.content())) {
         duplicates++;
+      } else if (other != null && next.textBytes() == 0) {
+        descriptions++; // of a case that is whole already
       } else if (other != null) {
         DeadLetter letter = DuplicateId.letter(other, next);
         DeadLetterLines.write(refused, letter);

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of CSV (RFC 4180) in UTF-8 with a line of column names, which has no line break inside. All
- * values are strings; a value without quotes and characters is null. A quote in a value is doubled,
- * or stands behind a backslash where the caller says so for a file. Memory: one row of at most
- * {@link JsonRecords#MAX_RECORD_BYTES} characters.
+ * values are strings; a value without quotes and characters is null. Columns without a name (an
+ * index of pandas) and empty lines are passed over. A quote in a value is doubled, or stands behind
+ * a backslash where the caller says so for a file. Memory: one row of at most {@link
+ * JsonRecords#MAX_RECORD_BYTES} characters.
  */
 public final class CsvTableReader implements RowReader {
   private static final int MAX_HEADER_CHARS = 1 << 20;
@@ -39,15 +40,22 @@ public final class CsvTableReader implements RowReader {
   private final Iterator<CSVRecord> records;
   private final TableSchema schema;
 
+  /** All columns of the file; one without a name is passed over. */
+  private final List<String> names;
+
   private CsvTableReader(Budget budget, CSVParser parser, List<String> names)
       throws MalformedContentException {
     this.budget = budget;
     this.parser = parser;
     this.records = parser.iterator();
+    this.names = names;
     try {
       this.schema =
           TableSchema.of(
-              names.stream().map(n -> Column.of(n, ColumnType.string(), false)).toList());
+              names.stream()
+                  .filter(n -> !n.isEmpty())
+                  .map(n -> Column.of(n, ColumnType.string(), false))
+                  .toList());
     } catch (IllegalArgumentException e) {
       throw new MalformedContentException("Cannot read CSV: " + e.getMessage(), e);
     }
@@ -80,18 +88,15 @@ public final class CsvTableReader implements RowReader {
 
   private static CSVFormat.Builder format() {
     // Strict about quotes, so that a value of no characters in quotes is not null.
-    return CSVFormat.RFC4180.builder().setNullString("").setQuoteMode(QuoteMode.ALL_NON_NULL);
+    return CSVFormat.RFC4180
+        .builder()
+        .setNullString("")
+        .setQuoteMode(QuoteMode.ALL_NON_NULL)
+        .setIgnoreEmptyLines(true);
   }
 
   private static List<String> header(BufferedReader lines) throws IOException {
-    String line = lines.readLine();
-    if (line == null) {
-      throw new MalformedContentException("Cannot read CSV: no line (of column names)");
-    }
-    if (line.length() > MAX_HEADER_CHARS) {
-      throw new MalformedContentException(
-          "Cannot read CSV: a first line of more than " + MAX_HEADER_CHARS + " characters (names)");
-    }
+    String line = firstLine(lines);
     boolean marked = !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK;
     try (CSVParser names =
         CSVParser.parse(new StringReader(marked ? line.substring(1) : line), format().get())) {
@@ -102,6 +107,26 @@ public final class CsvTableReader implements RowReader {
     } catch (UncheckedIOException | IllegalStateException e) {
       throw new MalformedContentException("Cannot read CSV: its first line (column names)", e);
     }
+  }
+
+  /** The first line, but no more of it than names take. */
+  private static String firstLine(BufferedReader lines) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int c = lines.read();
+    if (c < 0) {
+      throw new MalformedContentException("Cannot read CSV: no line (of column names)");
+    }
+    for (; c >= 0 && c != '\n'; c = lines.read()) {
+      line.append((char) c);
+      if (line.length() > MAX_HEADER_CHARS) {
+        throw new MalformedContentException(
+            "Cannot read CSV: a first line of more than "
+                + MAX_HEADER_CHARS
+                + " characters (column names)");
+      }
+    }
+    boolean returned = line.length() > 0 && line.charAt(line.length() - 1) == '\r';
+    return returned ? line.substring(0, line.length() - 1) : line.toString();
   }
 
   @Override
@@ -121,13 +146,16 @@ public final class CsvTableReader implements RowReader {
     if (row == null) {
       return null;
     }
-    int columns = schema.columns().size();
+    int columns = names.size();
     if (row.size() != columns) {
       throw new InvalidRowException("of the row", row.size() + " values", columns + " columns");
     }
-    @Nullable Object[] values = new Object[columns];
+    @Nullable Object[] values = new Object[schema.columns().size()];
+    int at = 0;
     for (int i = 0; i < columns; i++) {
-      values[i] = row.get(i);
+      if (!names.get(i).isEmpty()) {
+        values[at++] = row.get(i);
+      }
     }
     return values;
   }

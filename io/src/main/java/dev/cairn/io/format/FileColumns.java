@@ -15,9 +15,12 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds a table's columns in a file's Parquet schema, or refuses a column by its name. */
 final class FileColumns {
+  private static final Logger LOG = LoggerFactory.getLogger(FileColumns.class);
   private static final String RULE =
       "string, binary, a signed or small number, decimal, bool, date, timestamp, list or struct";
 
@@ -39,13 +42,32 @@ final class FileColumns {
   TableSchema all() throws MalformedContentException {
     List<Column> columns = new ArrayList<>();
     for (Type field : file.getFields()) {
-      Integer dimension = dimensions.get(field.getName());
-      columns.add(
-          dimension == null
-              ? column(field.getName(), field)
-              : vector(field.getName(), field, dimension));
+      columns.add(column(field));
     }
     return TableSchema.of(columns);
+  }
+
+  /** The columns of the file that can be read; a list of one length is any list then. */
+  TableSchema readable() throws MalformedContentException {
+    List<Column> columns = new ArrayList<>();
+    for (Type field : file.getFields()) {
+      try {
+        columns.add(column(field.getName(), field));
+      } catch (MalformedContentException e) {
+        LOG.debug("A column is passed over: {}", e.getMessage());
+      }
+    }
+    if (columns.isEmpty()) {
+      throw new MalformedContentException("Cannot read column: any (" + RULE + ")");
+    }
+    return TableSchema.of(columns);
+  }
+
+  private Column column(Type field) throws MalformedContentException {
+    Integer dimension = dimensions.get(field.getName());
+    return dimension == null
+        ? column(field.getName(), field)
+        : vector(field.getName(), field, dimension);
   }
 
   /**

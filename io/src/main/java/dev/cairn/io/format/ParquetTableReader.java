@@ -43,7 +43,8 @@ public final class ParquetTableReader implements RowReader {
   private long left;
 
   private ParquetTableReader(
-      ChannelInput input, ParquetFileReader file, @Nullable TableSchema wanted) throws IOException {
+      ChannelInput input, ParquetFileReader file, @Nullable TableSchema wanted, boolean lenient)
+      throws IOException {
     this.input = input;
     this.file = file;
     FileMetaData footer = file.getFileMetaData();
@@ -51,7 +52,7 @@ public final class ParquetTableReader implements RowReader {
         new FileColumns(
             footer.getSchema(),
             ArrowFooter.dimensions(footer.getKeyValueMetaData().get(ArrowFooter.KEY)));
-    this.schema = wanted == null ? columns.all() : wanted;
+    this.schema = wanted != null ? wanted : lenient ? columns.readable() : columns.all();
     this.selected = columns.select(schema);
     this.rows = new RowAssembly(schema);
     file.setRequestedSchema(selected);
@@ -64,7 +65,7 @@ public final class ParquetTableReader implements RowReader {
    * @throws MalformedContentException if it is no Parquet file or a column is of no type of ours
    */
   public static ParquetTableReader open(SeekableByteChannel channel) throws IOException {
-    return opened(channel, null);
+    return opened(channel, null, false);
   }
 
   /**
@@ -76,11 +77,22 @@ public final class ParquetTableReader implements RowReader {
    */
   public static ParquetTableReader open(SeekableByteChannel channel, TableSchema wanted)
       throws IOException {
-    return opened(channel, wanted);
+    return opened(channel, wanted, false);
+  }
+
+  /**
+   * Opens a table with those of its columns that are of a type of ours, whatever the others are.
+   *
+   * @param channel closed by {@link #close}, and if opening fails
+   * @throws MalformedContentException if it is no Parquet file, or no column can be read
+   */
+  public static ParquetTableReader openReadable(SeekableByteChannel channel) throws IOException {
+    return opened(channel, null, true);
   }
 
   private static ParquetTableReader opened(
-      SeekableByteChannel channel, @Nullable TableSchema wanted) throws IOException {
+      SeekableByteChannel channel, @Nullable TableSchema wanted, boolean lenient)
+      throws IOException {
     ChannelInput input = new ChannelInput(channel);
     boolean done = false;
     try {
@@ -92,7 +104,7 @@ public final class ParquetTableReader implements RowReader {
               .build();
       ParquetFileReader file = new ParquetFileReader(input, options);
       checkChunks(file, channel.size());
-      ParquetTableReader reader = new ParquetTableReader(input, file, wanted);
+      ParquetTableReader reader = new ParquetTableReader(input, file, wanted, lenient);
       done = true;
       return reader;
     } catch (IOException | RuntimeException e) {

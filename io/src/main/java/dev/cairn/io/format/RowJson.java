@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * give the same bytes. For one thread; the stream stays open.
  */
 public final class RowJson implements Closeable {
-  /** What becomes of a number that JSON does not have. */
-  public enum NonFinite {
+  /** What becomes of a value that JSON does not have: NaN, or bytes that are no text. */
+  public enum Unfit {
     /** The row is refused. */
     REFUSED,
     /** It is left out: pandas writes a missing number as NaN. */
@@ -36,13 +36,13 @@ public final class RowJson implements Closeable {
   }
 
   private final TableSchema schema;
-  private final NonFinite nonFinite;
+  private final Unfit unfit;
   private final JsonGenerator out;
 
   /** Writes rows of {@code schema} to {@code out}. */
-  public RowJson(OutputStream out, TableSchema schema, NonFinite nonFinite) throws IOException {
+  public RowJson(OutputStream out, TableSchema schema, Unfit unfit) throws IOException {
     this.schema = schema;
-    this.nonFinite = nonFinite;
+    this.unfit = unfit;
     this.out = new JsonFactory().createGenerator(out);
     this.out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     this.out.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
@@ -56,7 +56,9 @@ public final class RowJson implements Closeable {
    *     is written
    */
   public void write(@Nullable Object[] row) throws IOException {
-    check("", schema.columns(), row);
+    if (unfit == Unfit.REFUSED) {
+      check("", schema.columns(), row);
+    }
     fields(schema.columns(), row);
     out.writeRaw('\n');
   }
@@ -70,7 +72,7 @@ public final class RowJson implements Closeable {
     out.writeStartObject();
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
-      if (value != null && !isNonFinite(value)) {
+      if (value != null && !isUnfit(value)) {
         out.writeFieldName(columns.get(i).name());
         value(columns.get(i).type(), value);
       }
@@ -79,7 +81,7 @@ public final class RowJson implements Closeable {
   }
 
   private void value(ColumnType type, @Nullable Object value) throws IOException {
-    if (value == null || isNonFinite(value)) {
+    if (value == null || isUnfit(value)) {
       out.writeNull();
       return;
     }
@@ -141,9 +143,13 @@ public final class RowJson implements Closeable {
       }
     } else if (value instanceof byte[] binary && !isText(binary)) {
       throw new InvalidRowException(name, "bytes that are no UTF-8", "a text in JSON");
-    } else if (nonFinite == NonFinite.REFUSED && isNonFinite(value)) {
+    } else if (isNonFinite(value)) {
       throw new InvalidRowException(name, value.toString(), "a finite number in JSON");
     }
+  }
+
+  private static boolean isUnfit(Object value) {
+    return isNonFinite(value) || (value instanceof byte[] binary && !isText(binary));
   }
 
   private static boolean isNonFinite(Object value) {

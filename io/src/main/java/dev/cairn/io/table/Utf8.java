@@ -19,7 +19,7 @@ public final class Utf8 {
   }
 
   /** Bytes of {@code text} in UTF-8, or -1 if it has a lone surrogate and therefore none. */
-  static long length(String text) {
+  public static long length(String text) {
     long bytes = text.length();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -150,7 +150,7 @@ class DuckDbTest {
     run("copy (" + select + ") to '" + file + "' (format parquet, compression " + codec + ")");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ParquetTableReader reader = ParquetTableReader.open(FileChannel.open(file));
-        RowJson json = new RowJson(out, reader.schema(), RowJson.NonFinite.REFUSED)) {
+        RowJson json = new RowJson(out, reader.schema(), RowJson.Unfit.REFUSED)) {
       for (Object[] row = reader.next(); row != null; row = reader.next()) {
         json.write(row);
       }

@@ -89,7 +89,7 @@ final class CaseCitations implements SideTable {
 
   @Override
   public List<String> namingColumns() {
-    return List.of("citations");
+    return List.of("citations", "decision_year");
   }
 
   @Override
@@ -99,7 +99,7 @@ final class CaseCitations implements SideTable {
       for (Object citation : citations) {
         @Nullable Object[] fields = (Object[]) citation;
         if (fields[1] instanceof String cite) {
-          String normal = CitationFinder.standard().normalized(cite);
+          String normal = CitationFinder.standard().normalized(cite, (Integer) values[1]);
           if (normal != null) {
             names.add(normal);
           }

@@ -70,9 +70,13 @@ final class CitationFinder {
     return withYears(text, cited);
   }
 
-  /** The normal form of one citation by itself; null if it is none. */
-  @Nullable String normalized(String cite) {
-    List<FoundCitation> found = find(cite);
+  /**
+   * The normal form of one citation by itself; null if it is none.
+   *
+   * @param year of the case, or null
+   */
+  @Nullable String normalized(String cite, @Nullable Integer year) {
+    List<FoundCitation> found = find(year == null ? cite : cite + " (" + year + ")");
     return found.size() == 1 && found.get(0).start() == 0 ? found.get(0).cite() : null;
   }
 

@@ -6,6 +6,7 @@ import dev.cairn.transforms.record.Piece;
 import dev.cairn.transforms.text.CleanText;
 import dev.cairn.transforms.text.HtmlText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ final class CourtListener {
   /** Before all opinions, in the order of parts. */
   private static final String CLUSTER = "0cluster";
 
-  private static final Pattern LAST_NUMBER = Pattern.compile("(\\d{1,18})/?$");
+  private static final Pattern ADDRESS = Pattern.compile(".*/(\\d{1,18})/?");
   private static final Pattern SLUG = Pattern.compile("/opinion/\\d+/([^/]+)/?$");
 
   /** CourtListener numbers its types by their order in a case: {@code 020lead}. */
@@ -37,7 +38,10 @@ final class CourtListener {
   /**
    * A part of a case: what it says of the case, and an opinion or a way to cite it, if it is one.
    */
-  private record Part(CaseDocument about, @Nullable Opinion opinion, @Nullable Citation citation) {}
+  private record Part(CaseDocument about, @Nullable Typed opinion, @Nullable Citation citation) {}
+
+  /** An opinion, and its type, which is its place in the case. */
+  private record Typed(String type, Opinion opinion) {}
 
   static boolean isOpinion(Fields fields) {
     return (fields.has("cluster") || fields.has("cluster_id")) && !fields.has("opinions");
@@ -68,8 +72,9 @@ final class CourtListener {
             .setLastUpdated(fields.loose("date_modified"))
             .build();
     Opinion opinion = Opinion.of(text, kind(fields), author(fields));
-    String part = String.format(Locale.ROOT, "1%s/%018d", type, id);
-    return Piece.part(about.getId(), part, text.length(), new Part(about, opinion, null));
+    String part = String.format(Locale.ROOT, "1opinion/%018d", id);
+    Part content = new Part(about, new Typed(type, opinion), null);
+    return Piece.part(about.getId(), part, text.length(), content);
   }
 
   static Piece citation(Fields fields) throws BadRecordException {
@@ -122,7 +127,7 @@ final class CourtListener {
 
   /** Puts the parts of one case together. */
   static CaseDocument join(List<Piece> pieces) {
-    List<Opinion> opinions = new ArrayList<>();
+    List<Typed> opinions = new ArrayList<>();
     List<Citation> citations = new ArrayList<>();
     CaseDocument about = null;
     for (Piece piece : pieces) {
@@ -138,7 +143,11 @@ final class CourtListener {
       }
     }
     return Objects.requireNonNull(about, "a part of text is no citation").toBuilder()
-        .setOpinions(opinions)
+        .setOpinions(
+            opinions.stream()
+                .sorted(Comparator.comparing(Typed::type))
+                .map(Typed::opinion)
+                .toList())
         .setCitations(distinct(citations))
         .build();
   }
@@ -196,9 +205,13 @@ final class CourtListener {
       throws BadRecordException {
     for (String name : List.of(field, address)) {
       String value = fields.isObject(name) ? null : fields.loose(name);
-      Matcher number = LAST_NUMBER.matcher(value == null ? "" : value);
-      if (number.find()) {
+      Matcher number = ADDRESS.matcher(value == null ? "" : value);
+      if (number.matches()) {
         return Long.parseLong(number.group(1));
+      }
+      Long plain = value == null ? null : fields.looseInteger(name);
+      if (plain != null) {
+        return plain;
       }
     }
     throw new BadRecordException(

@@ -4,19 +4,18 @@ import dev.cairn.transforms.record.RawRecord;
 import dev.cairn.transforms.text.CleanText;
 import dev.cairn.transforms.text.HtmlText;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** An opinion that is a file of its own: its name is all that is known of it. */
 final class TextCase {
-  private static final Pattern EXTENSION = Pattern.compile("\\.(txt|html?)(\\.(gz|bz2))?$");
+  private static final Pattern EXTENSION =
+      Pattern.compile("\\.(txt|html?)(\\.(gz|bz2))?$", Pattern.CASE_INSENSITIVE);
 
   private TextCase() {}
 
   static CaseDocument parse(RawRecord.Text record) {
     String path = record.path();
-    String lower = path.toLowerCase(Locale.ROOT);
-    String name = path.substring(0, EXTENSION.matcher(lower).replaceFirst("").length());
+    String name = EXTENSION.matcher(path).replaceFirst("");
     String title = record.html() ? HtmlText.titleOf(record.text()).strip() : "";
     String text = record.html() ? HtmlText.ofHtml(record.text()) : record.text();
     return CaseDocument.builder()

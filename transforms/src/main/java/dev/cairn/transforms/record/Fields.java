@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * refused with its path, so that nothing is coerced or dropped in silence.
  */
 public final class Fields {
+  /** Digits of a whole number that are written out. */
+  private static final int MAX_DIGITS = 40;
+
   private final ObjectNode node;
   private final String path;
 
@@ -77,8 +80,17 @@ public final class Fields {
       return null;
     }
     boolean single = value.isTextual() || value.isNumber() || value.isBoolean();
-    String text = expect(single, value, name, "a text, number or truth value").asText();
+    expect(single, value, name, "a text, number or truth value");
+    String text = value.isNumber() ? plain(value.decimalValue()) : value.asText();
     return text.isEmpty() ? null : text;
+  }
+
+  /** A whole number is written as one, whatever type its column had. */
+  private static String plain(BigDecimal number) {
+    BigDecimal shortest = number.stripTrailingZeros();
+    return shortest.scale() <= 0 && shortest.precision() - (long) shortest.scale() <= MAX_DIGITS
+        ? shortest.toBigInteger().toString()
+        : number.toString();
   }
 
   /** A whole number, or a text or fraction that is one. */

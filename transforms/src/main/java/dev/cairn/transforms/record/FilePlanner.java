@@ -1,7 +1,6 @@
 package dev.cairn.transforms.record;
 
 import dev.cairn.io.cid.Cid;
-import dev.cairn.io.cid.Multihash;
 import dev.cairn.io.dataset.Address;
 import dev.cairn.io.dataset.DeadLetter;
 import dev.cairn.io.format.JsonRecords;
@@ -171,10 +170,14 @@ final class FilePlanner {
     InputFile file = place.listed();
     try {
       byte[] bytes = RecordBytes.of(span);
-      Piece piece = source.parse(RecordBytes.read(file.path(), place.form(), bytes));
+      RawRecord raw = RecordBytes.read(file.path(), place.form(), bytes);
+      Piece piece = source.parse(raw);
+      if (piece.document() == null) {
+        RecordBytes.requireUnicode(raw); // of a whole its row is checked
+      }
       boolean whole = span.offset() == 0 && span.length() == place.size();
       Cid recordCid = whole ? place.object() : files.cidOf(bytes);
-      byte[] content = content(piece, recordCid, file.path(), bytes);
+      byte[] content = content(piece, raw, recordCid, file.path(), bytes);
       if (!Address.fits(piece.id(), piece.part(), file.path())) {
         throw new BadRecordException("long_name", "id and path are too long for an address (800)");
       }
@@ -195,11 +198,11 @@ final class FilePlanner {
     }
   }
 
-  private byte[] content(Piece piece, Cid record, String path, byte[] bytes)
+  private byte[] content(Piece piece, RawRecord raw, Cid record, String path, byte[] bytes)
       throws BadRecordException {
     Document document = piece.document();
     if (document == null) {
-      return Multihash.sha256(bytes).digest();
+      return RecordBytes.digest(raw, bytes);
     }
     try {
       return table.contentDigest(table.row(document, record, path));

@@ -1,13 +1,26 @@
 package dev.cairn.transforms.record;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cairn.io.cid.Multihash;
 import dev.cairn.io.format.JsonRecords;
 import dev.cairn.io.table.Utf8;
 import dev.cairn.transforms.record.FileKind.Form;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
 /** The bytes of one record, read by the form of the file that they are from. */
 final class RecordBytes {
+  private static final JsonMapper ORDERED =
+      JsonMapper.builder()
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private RecordBytes() {}
@@ -34,6 +47,39 @@ final class RecordBytes {
     } catch (CharacterCodingException e) {
       throw new BadRecordException("invalid_utf8", "bytes that are no text (UTF-8)", e);
     }
+  }
+
+  /** SHA-256 of what a part of a document says: blanks and the order of fields are nothing. */
+  static byte[] digest(RawRecord record, byte[] bytes) {
+    if (!(record instanceof RawRecord.Json json)) {
+      return Multihash.sha256(bytes).digest();
+    }
+    try {
+      Object fields = ORDERED.treeToValue(json.object(), Object.class);
+      return Multihash.sha256(ORDERED.writeValueAsBytes(fields)).digest();
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("what was read as JSON can be written", e);
+    }
+  }
+
+  /** Refuses a record with a text that has no UTF-8: JSON can escape half a character. */
+  static void requireUnicode(RawRecord record) throws BadRecordException {
+    if (record instanceof RawRecord.Json json && !isUnicode(json.object())) {
+      throw new BadRecordException("invalid_unicode", "a lone surrogate (Unicode text)");
+    }
+  }
+
+  /** Depth is bounded by the parser. */
+  private static boolean isUnicode(JsonNode node) {
+    if (node.isTextual()) {
+      return Utf8.length(node.textValue()) >= 0;
+    }
+    for (JsonNode inner : node) {
+      if (!isUnicode(inner)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The form of the record of a file, which may have been packed. */

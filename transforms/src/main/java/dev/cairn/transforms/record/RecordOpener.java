@@ -1,6 +1,5 @@
 package dev.cairn.transforms.record;
 
-import dev.cairn.io.cid.Multihash;
 import dev.cairn.io.dataset.Address;
 import dev.cairn.io.store.tier.WorkStore;
 import java.io.IOException;
@@ -61,12 +60,12 @@ public final class RecordOpener {
   private Piece read(Address address) throws IOException {
     byte[] bytes = files.read(address);
     try {
-      Piece piece =
-          source.parse(RecordBytes.read(address.path(), RecordBytes.formOf(address.path()), bytes));
+      RawRecord raw = RecordBytes.read(address.path(), RecordBytes.formOf(address.path()), bytes);
+      Piece piece = source.parse(raw);
       Document document = piece.document();
       byte[] content =
           document == null
-              ? Multihash.sha256(bytes).digest()
+              ? RecordBytes.digest(raw, bytes)
               : table.contentDigest(table.row(document, address.record(), address.path()));
       if (!piece.part().equals(address.part()) || !Arrays.equals(content, address.content())) {
         throw changed(address);

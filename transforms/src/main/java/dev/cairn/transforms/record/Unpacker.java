@@ -14,6 +14,7 @@ import dev.cairn.transforms.record.FileKind.Form;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * one row group of a Parquet file.
  */
 final class Unpacker {
-  /** A column's name that is part of our own messages and no library's. */
-  private static final String OWN_MESSAGE = "Cannot read column: ";
+  /** What of a message is ours and no library's, and helps. */
+  private static final String OWN_MESSAGE = "Cannot read codec: ";
 
   /** Takes rows that are none. */
   @FunctionalInterface
@@ -99,15 +100,15 @@ final class Unpacker {
 
   private static void parquet(SeekableByteChannel channel, FileWriter out, Refusals refusals)
       throws IOException, BadRecordException {
-    try (RowReader rows = ParquetTableReader.open(new KeptOpen(channel))) {
-      write(rows, out, refusals, "invalid_parquet");
+    try (RowReader rows = ParquetTableReader.openReadable(new KeptOpen(channel))) {
+      write(rows, new LimitedStream(out, channel.size()), refusals, "invalid_parquet");
     } catch (MalformedContentException e) {
       String message = String.valueOf(e.getMessage());
-      String reason =
-          message.startsWith(OWN_MESSAGE)
-              ? message.substring(OWN_MESSAGE.length())
-              : "not a whole Parquet file";
+      int codec = message.indexOf(OWN_MESSAGE);
+      String reason = codec < 0 ? "not a whole Parquet file" : message.substring(codec);
       throw new BadRecordException("invalid_parquet", reason, e);
+    } catch (PlainStream.BombException e) {
+      throw new BadRecordException("unpacks_too_large", String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -117,15 +118,15 @@ final class Unpacker {
       write(rows, out, refusals, "invalid_csv");
     } catch (MalformedContentException e) {
       in.rethrowIfSpent();
-      throw new BadRecordException("invalid_csv", "not CSV in UTF-8 with a line of names", e);
+      throw new BadRecordException("invalid_csv", String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw in.judge(e);
     }
   }
 
-  private static void write(RowReader rows, FileWriter out, Refusals refusals, String code)
+  private static void write(RowReader rows, OutputStream out, Refusals refusals, String code)
       throws IOException {
-    try (RowJson json = new RowJson(out, rows.schema(), RowJson.NonFinite.LEFT_OUT)) {
+    try (RowJson json = new RowJson(out, rows.schema(), RowJson.Unfit.LEFT_OUT)) {
       long number = 0;
       boolean more = true;
       while (more) {

@@ -15,7 +15,6 @@ final class ZipDirectory {
   private static final int END_BYTES = 22;
   private static final int MAX_COMMENT_BYTES = 0xffff;
   private static final int END_OFFSET_AT = 16;
-  private static final long IN_ZIP64 = 0xffffffffL;
   private static final int LOCATOR_SIGNATURE = 0x07064b50;
   private static final int LOCATOR_BYTES = 20;
   private static final int LOCATOR_OFFSET_AT = 8;
@@ -50,19 +49,23 @@ final class ZipDirectory {
     for (int at = tail - END_BYTES; at >= 0; at--) {
       if (end.getInt(at) == END_SIGNATURE) {
         long offset = Integer.toUnsignedLong(end.getInt(at + END_OFFSET_AT));
-        return offset == IN_ZIP64 ? start64(archive, size - tail + at, size) : offset;
+        // Readers follow a zip64 locator wherever there is one.
+        long end64 = size - tail + at;
+        return hasLocator(archive, end64) ? start64(archive, end64, size) : offset;
       }
     }
     throw new IOException("Cannot read archive: no end of a central directory (zip)");
   }
 
+  private static boolean hasLocator(SeekableByteChannel archive, long end) throws IOException {
+    return end >= LOCATOR_BYTES
+        && read(archive, end - LOCATOR_BYTES, LOCATOR_BYTES).getInt(0) == LOCATOR_SIGNATURE;
+  }
+
   private static long start64(SeekableByteChannel archive, long end, long size) throws IOException {
-    if (end < LOCATOR_BYTES) {
-      throw new IOException("Cannot read archive: no zip64 locator (before its end)");
-    }
     ByteBuffer locator = read(archive, end - LOCATOR_BYTES, LOCATOR_BYTES);
     long at = locator.getLong(LOCATOR_OFFSET_AT);
-    if (locator.getInt(0) != LOCATOR_SIGNATURE || at < 0 || at > size - END64_BYTES) {
+    if (at < 0 || at > size - END64_BYTES) {
       throw new IOException("Cannot read archive: its zip64 locator (in the archive)");
     }
     return read(archive, at, END64_BYTES).getLong(END64_OFFSET_AT);

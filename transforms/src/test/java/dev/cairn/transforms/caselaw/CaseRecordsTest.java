@@ -92,7 +92,7 @@ class CaseRecordsTest {
                 + " 'precedential_status': 'Published'}");
     Piece reported =
         piece("{'id': 1, 'volume': '5', 'reporter': 'U.S.', 'page': '137', 'cluster_id': '5'}");
-    List<Piece> parts = List.of(cluster, reported, lead, dissent);
+    List<Piece> parts = List.of(cluster, reported, dissent, lead);
     assertThat(parts).extracting(Piece::part).isSorted();
     assertThat(parts).extracting(Piece::id).containsOnly("cl:5");
     assertThat(cluster.textUnits()).isZero();
@@ -106,6 +106,24 @@ class CaseRecordsTest {
         .containsExactly("syllabus null", "lead null", "dissent Roe");
     assertThat(document.labels()).containsExactly("Doe v. Roe", "1990-01-02", null);
     assertThat(document.columns()).hasSameSizeAs(source.documentColumns());
+  }
+
+  @Test
+  void readsNumbersWhateverTypeTheirColumnHas() throws Exception {
+    assertThat(piece("{'id': 3.0, 'cluster_id': 101.0, 'plain_text': 'x'}").id())
+        .isEqualTo("cl:101");
+    assertThat(piece("{'id': 3, 'cluster_id': 2.0000003E7, 'plain_text': 'x'}").id())
+        .isEqualTo("cl:20000003");
+    CaseDocument doc = read("{'id': 7.0, 'first_page': 12.0, 'volume': '3.50', 'text': 'x'}");
+    assertThat(doc.getFirstPage()).isEqualTo("12");
+    assertThat(doc.getVolume()).isEqualTo("3.50");
+  }
+
+  @Test
+  void knowsAnOpinionByItsNumberAlone() throws Exception {
+    Piece combined = piece("{'id': 1, 'cluster_id': 5, 'type': '010combined', 'html': 'x'}");
+    Piece lead = piece("{'id': 1, 'cluster_id': 5, 'type': '020lead', 'html': 'x'}");
+    assertThat(combined.part()).isEqualTo(lead.part());
   }
 
   @Test
@@ -159,7 +177,8 @@ class CaseRecordsTest {
         "{'id': 1} | unknown_record",
         "{'name': 'x'} | unknown_record",
         "{'cluster_id': 5, 'plain_text': 'x'} | missing_field",
-        "{'id': 1, 'cluster_id': 'x', 'plain_text': 'x'} | missing_field",
+        "{'id': 1, 'cluster_id': 1.5, 'plain_text': 'x'} | wrong_type",
+        "{'id': 1, 'cluster_id': 'x-12', 'plain_text': 'x'} | wrong_type",
         "{'id': 1, 'cluster_id': 5, 'plain_text': ' '} | empty_text",
         "{'id': 1, 'cluster_id': 5, 'plain_text': {}} | wrong_type",
         "{'id': 'x', 'text': 'y'} | wrong_type",

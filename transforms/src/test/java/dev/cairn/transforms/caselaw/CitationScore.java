@@ -87,7 +87,7 @@ final class CitationScore {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] label = line.split("\t", -1);
         String cite = label[2] + " " + label[3] + " " + label[4];
-        String normal = CitationFinder.standard().normalized(cite);
+        String normal = CitationFinder.standard().normalized(cite, null);
         String known = normal == null ? cite : normal;
         labels.computeIfAbsent(label[0], any -> new ArrayList<>()).add(known);
         years

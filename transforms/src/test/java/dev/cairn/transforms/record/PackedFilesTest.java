@@ -165,8 +165,7 @@ class PackedFilesTest {
     Planned planned = plan();
     assertThat(planned.addresses())
         .extracting(a -> a.id() + " " + a.part())
-        .containsExactly(
-            "cl:5 1010combined/000000000000000001", "cl:6 1020lead/000000000000000003");
+        .containsExactly("cl:5 1opinion/000000000000000001", "cl:6 1opinion/000000000000000003");
     assertThat(planned.letters()).extracting(l -> l.code()).containsExactly("invalid_csv");
     assertThat(planned.letters().get(0).reason()).contains("row 2", "2 values", "7 columns");
     assertThat(planned.addresses().get(0).textBytes())
@@ -216,9 +215,44 @@ class PackedFilesTest {
   }
 
   @Test
+  void refusesPartsWithHalfACharacter() throws Exception {
+    Files.writeString(
+        folder.resolve("opinions.jsonl"),
+        """
+        {"id": 1, "cluster_id": 5, "plain_text": "bad \\ud800 text"}
+        {"id": 2, "cluster_id": 5, "type": "\\ud800", "plain_text": "text"}
+        {"id": 3, "cluster_id": 5, "plain_text": "good \\ud83d\\udd28 text"}
+        """);
+    Planned planned = plan();
+    assertThat(planned.addresses()).hasSize(1);
+    assertThat(planned.letters())
+        .extracting(l -> l.code())
+        .containsExactly("invalid_unicode", "invalid_unicode");
+  }
+
+  @Test
+  void countsAPartOfTheSameContentOnceHoweverItIsWritten() throws Exception {
+    Files.writeString(
+        folder.resolve("a.json"), "{\"id\": 1, \"cluster_id\": 5, \"plain_text\": \"One.\"}");
+    Files.writeString(
+        folder.resolve("b.json"), "{\"cluster_id\": 5,\n \"plain_text\": \"One.\", \"id\": 1}");
+    List<Address> addresses = plan().addresses();
+    assertThat(addresses).hasSize(2);
+    assertThat(addresses.get(0).content()).isEqualTo(addresses.get(1).content());
+  }
+
+  @Test
+  void passesOverAnIndexWithoutNameAndEmptyLines() throws Exception {
+    Files.writeString(folder.resolve("pandas.csv"), ",id,text\n0,1,One.\n\n1,2.0,Two.\n");
+    assertThat(ids()).containsExactly("cap:1 pandas.csv", "cap:2 pandas.csv");
+    assertThat(letters()).isEmpty();
+  }
+
+  @Test
   void readsTextsAndPages() throws Exception {
     Files.writeString(folder.resolve("one.txt"), "\ufeffOne.");
     Files.writeString(folder.resolve("two.html"), "<p>Two.</p>");
+    Files.writeString(folder.resolve("\u0130\u0130.TXT"), "Letters that are longer when small.");
     Files.write(folder.resolve("latin.txt"), new byte[] {(byte) 0xe9});
     Files.writeString(folder.resolve("empty.txt"), "");
     try (OutputStream out =
@@ -226,7 +260,11 @@ class PackedFilesTest {
       out.write("Three.".getBytes(StandardCharsets.UTF_8));
     }
     assertThat(ids())
-        .containsExactly("text:one one.txt", "text:two two.html", "text:three three.txt.gz");
+        .containsExactly(
+            "text:one one.txt",
+            "text:two two.html",
+            "text:\u0130\u0130 \u0130\u0130.TXT",
+            "text:three three.txt.gz");
     assertThat(letters()).containsExactly("empty.txt no_records", "latin.txt invalid_utf8");
   }
 }
