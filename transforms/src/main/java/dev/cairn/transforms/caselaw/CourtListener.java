@@ -24,6 +24,9 @@ final class CourtListener {
   /** Before all opinions, in the order of parts. */
   private static final String CLUSTER = "0cluster";
 
+  /** Behind the cluster, before all opinions. */
+  private static final String CITATION = "0reported";
+
   private static final Pattern ADDRESS = Pattern.compile(".*/(\\d{1,18})/?");
   private static final Pattern SLUG = Pattern.compile("/opinion/\\d+/([^/]+)/?$");
 
@@ -31,9 +34,6 @@ final class CourtListener {
   private static final Pattern TYPE_ORDER = Pattern.compile("^\\d+");
 
   private CourtListener() {}
-
-  /** Behind the cluster, before all opinions. */
-  private static final String CITATION = "0reported";
 
   /**
    * A part of a case: what it says of the case, and an opinion or a way to cite it, if it is one.

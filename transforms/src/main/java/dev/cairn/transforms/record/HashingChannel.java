@@ -5,30 +5,28 @@ import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
  * A local file that is hashed while it is read, so that what was read is what the input root's CID
  * promises. Bytes count when they are first passed; reading some again costs nothing.
  */
-final class HashingChannel implements SeekableByteChannel {
-  private final SeekableByteChannel file;
+final class HashingChannel extends ForwardingChannel {
   private final InputFile expected;
   private final FileWriter hash;
   private long hashed;
 
   HashingChannel(SeekableByteChannel file, InputFile expected, UnixFsWriter hasher) {
-    this.file = file;
+    super(file);
     this.expected = expected;
     this.hash = hasher.file();
   }
 
   @Override
   public int read(ByteBuffer into) throws IOException {
-    long from = file.position();
+    long from = position();
     int start = into.position();
-    int count = file.read(into);
+    int count = super.read(into);
     long skip = hashed - from;
     if (count > 0 && skip >= 0 && skip < count) {
       ByteBuffer fresh = into.duplicate().position(start + (int) skip).limit(into.position());
@@ -47,7 +45,7 @@ final class HashingChannel implements SeekableByteChannel {
    */
   void finish() throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-    file.position(hashed);
+    position(hashed);
     while (read(buffer) >= 0) {
       buffer.clear();
     }
@@ -55,41 +53,5 @@ final class HashingChannel implements SeekableByteChannel {
     if (!found.equals(expected.cid())) {
       throw new InputChangedException(expected.path(), expected.cid() + ", now " + found);
     }
-  }
-
-  @Override
-  public long position() throws IOException {
-    return file.position();
-  }
-
-  @Override
-  public SeekableByteChannel position(long position) throws IOException {
-    file.position(position);
-    return this;
-  }
-
-  @Override
-  public long size() throws IOException {
-    return file.size();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return file.isOpen();
-  }
-
-  @Override
-  public void close() throws IOException {
-    file.close();
-  }
-
-  @Override
-  public int write(ByteBuffer from) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public SeekableByteChannel truncate(long size) {
-    throw new NonWritableChannelException();
   }
 }
