@@ -21,7 +21,8 @@ import java.util.Comparator;
  * @param offset of its first byte in {@code file}
  * @param length in bytes
  * @param record CID of its own bytes
- * @param content SHA-256 of its documents row but for where it came from; of a part, of its bytes
+ * @param content SHA-256 of its documents row but for where it came from; of a part, of what it
+ *     says
  * @param textBytes about how much text it has, to share work by
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content below
