@@ -90,6 +90,11 @@ public final class CaselawSource implements RecordSource {
   }
 
   @Override
+  public Set<String> volatileFields() {
+    return Set.of();
+  }
+
+  @Override
   public Piece parse(RawRecord record) throws BadRecordException {
     CaseRecords.Read read = CaseRecords.read(record);
     return read instanceof CaseRecords.Read.Part part

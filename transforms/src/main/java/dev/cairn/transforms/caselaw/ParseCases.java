@@ -50,7 +50,7 @@ public final class ParseCases extends PTransform<PCollection<String>, PCollectio
     public void parse(@Element String record, MultiOutputReceiver out) {
       try {
         byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
-        RawRecord parsed = new RawRecord.Json(RecordJson.parse(bytes));
+        RawRecord parsed = new RawRecord.Json("", RecordJson.parse(bytes));
         out.get(CASES).output(CaseRecords.read(parsed).alone());
       } catch (BadRecordException e) {
         out.get(FAILURES).output(KV.of(e.code() + ": " + e.reason(), record));

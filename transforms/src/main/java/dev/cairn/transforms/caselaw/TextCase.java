@@ -1,5 +1,6 @@
 package dev.cairn.transforms.caselaw;
 
+import dev.cairn.transforms.record.BadRecordException;
 import dev.cairn.transforms.record.RawRecord;
 import dev.cairn.transforms.text.CleanText;
 import dev.cairn.transforms.text.HtmlText;
@@ -13,8 +14,11 @@ final class TextCase {
 
   private TextCase() {}
 
-  static CaseDocument parse(RawRecord.Text record) {
+  static CaseDocument parse(RawRecord.Text record) throws BadRecordException {
     String path = record.path();
+    if (!EXTENSION.matcher(path).find()) {
+      throw new BadRecordException("unsupported_file", "no opinion by its name (.txt or .html)");
+    }
     String name = EXTENSION.matcher(path).replaceFirst("");
     String title = record.html() ? HtmlText.titleOf(record.text()).strip() : "";
     String text = record.html() ? HtmlText.ofHtml(record.text()) : record.text();

@@ -3,8 +3,19 @@ package dev.cairn.transforms.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +23,20 @@ import org.jspecify.annotations.Nullable;
  * refused with its path, so that nothing is coerced or dropped in silence.
  */
 public final class Fields {
+  /** ISO 8601, also with a blank between date and time. */
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .optionalStart()
+          .appendPattern("['T'][ ]")
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .optionalStart()
+          .appendOffset("+HH:mm", "Z")
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HH", "Z")
+          .toFormatter(Locale.ROOT);
+
   /** Digits of a whole number that are written out. */
   private static final int MAX_DIGITS = 40;
 
@@ -105,6 +130,30 @@ public final class Fields {
     } catch (ArithmeticException | NumberFormatException e) {
       throw new BadRecordException(
           "wrong_type", path + name + " is no whole number (an integer of 64 bits)", e);
+    }
+  }
+
+  /**
+   * A time as text, in microseconds since 1970 in UTC: a date, or a date and time, which is in UTC
+   * unless it names a zone.
+   */
+  public @Nullable Long looseMicros(String name) throws BadRecordException {
+    String text = loose(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      TemporalAccessor time =
+          TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+      Instant instant =
+          time instanceof OffsetDateTime zoned
+              ? zoned.toInstant()
+              : (time instanceof LocalDateTime local ? local : LocalDate.from(time).atStartOfDay())
+                  .toInstant(ZoneOffset.UTC);
+      return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new BadRecordException(
+          "wrong_type", path + name + " is no time (ISO 8601, as 2024-05-01T12:00:00Z)", e);
     }
   }
 
@@ -208,7 +257,7 @@ public final class Fields {
   private JsonNode expect(boolean holds, JsonNode value, String name, String wanted)
       throws BadRecordException {
     if (!holds) {
-      String found = value.getNodeType().toString().toLowerCase(java.util.Locale.ROOT);
+      String found = value.getNodeType().toString().toLowerCase(Locale.ROOT);
       throw new BadRecordException(
           "wrong_type", path + name + " is " + found + " (" + wanted + ")");
     }

@@ -46,7 +46,7 @@ record FileKind(Form form, Packing packing) {
 
   /** The names that are read, for messages. */
   static final String READ =
-      ".json, .jsonl, .ndjson, .csv, .txt or .html, plain, .gz or .bz2; .parquet; .zip";
+      ".json, .jsonl, .ndjson, .csv, .txt, .md or .html, plain, .gz or .bz2; .parquet; .zip";
 
   private static final Map<String, Form> FORMS =
       Map.of(
@@ -57,6 +57,7 @@ record FileKind(Form form, Packing packing) {
           "parquet", Form.PARQUET,
           "zip", Form.ZIP,
           "txt", Form.TEXT,
+          "md", Form.TEXT,
           "html", Form.HTML,
           "htm", Form.HTML);
 

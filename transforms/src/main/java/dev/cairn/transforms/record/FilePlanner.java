@@ -202,7 +202,7 @@ final class FilePlanner {
       throws BadRecordException {
     Document document = piece.document();
     if (document == null) {
-      return RecordBytes.digest(raw, bytes);
+      return RecordBytes.digest(raw, bytes, source.volatileFields());
     }
     try {
       return table.contentDigest(table.row(document, record, path));

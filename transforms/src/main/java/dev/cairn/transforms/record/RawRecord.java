@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** One record as it lies in a file, before its source has looked at it. */
 public sealed interface RawRecord {
-  /** A JSON object, or a row of a table by the names of its columns. */
-  record Json(ObjectNode object) implements RawRecord {}
+  /**
+   * A JSON object, or a row of a table by the names of its columns.
+   *
+   * @param path of the file below the input root
+   */
+  record Json(String path, ObjectNode object) implements RawRecord {}
 
   /**
    * A file of text that is one record.

@@ -1,26 +1,18 @@
 package dev.cairn.transforms.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.io.cid.Multihash;
 import dev.cairn.io.format.JsonRecords;
 import dev.cairn.io.table.Utf8;
 import dev.cairn.transforms.record.FileKind.Form;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** The bytes of one record, read by the form of the file that they are from. */
 final class RecordBytes {
-  private static final JsonMapper ORDERED =
-      JsonMapper.builder()
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
-
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private RecordBytes() {}
@@ -38,7 +30,7 @@ final class RecordBytes {
 
   static RawRecord read(String path, Form form, byte[] bytes) throws BadRecordException {
     if (!form.isText()) {
-      return new RawRecord.Json(RecordJson.parse(bytes));
+      return new RawRecord.Json(path, RecordJson.parse(bytes));
     }
     try {
       String text = Utf8.decode(ByteBuffer.wrap(bytes));
@@ -49,17 +41,21 @@ final class RecordBytes {
     }
   }
 
-  /** SHA-256 of what a part of a document says: blanks and the order of fields are nothing. */
-  static byte[] digest(RawRecord record, byte[] bytes) {
+  /**
+   * SHA-256 of what a part of a document says: blanks and the order of fields are nothing.
+   *
+   * @param without fields that say nothing
+   */
+  static byte[] digest(RawRecord record, byte[] bytes, Set<String> without) {
     if (!(record instanceof RawRecord.Json json)) {
       return Multihash.sha256(bytes).digest();
     }
-    try {
-      Object fields = ORDERED.treeToValue(json.object(), Object.class);
-      return Multihash.sha256(ORDERED.writeValueAsBytes(fields)).digest();
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("what was read as JSON can be written", e);
+    ObjectNode fields = json.object();
+    if (without.stream().anyMatch(fields::has)) {
+      fields = fields.deepCopy();
+      fields.remove(without);
     }
+    return Multihash.sha256(RecordJson.canonical(fields).getBytes(StandardCharsets.UTF_8)).digest();
   }
 
   /** Refuses a record with a text that has no UTF-8: JSON can escape half a character. */

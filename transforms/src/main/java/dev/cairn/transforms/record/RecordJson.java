@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.io.format.JsonRecords;
@@ -30,6 +31,12 @@ public final class RecordJson {
 
   private static final ObjectReader READER = reader();
 
+  private static final JsonMapper ORDERED =
+      JsonMapper.builder()
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
   private RecordJson() {}
 
   /** Reads one record: a JSON object in UTF-8, with or without a byte order mark. */
@@ -48,6 +55,15 @@ public final class RecordJson {
       throw new BadRecordException("invalid_json", NOT_JSON, e);
     } catch (IOException e) {
       throw new UncheckedIOException("no input or output over a byte array", e);
+    }
+  }
+
+  /** The same object as text without blanks, its names sorted. */
+  public static String canonical(ObjectNode object) {
+    try {
+      return ORDERED.writeValueAsString(ORDERED.treeToValue(object, Object.class));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("what was read as JSON can be written", e);
     }
   }
 

@@ -65,7 +65,7 @@ public final class RecordOpener {
       Document document = piece.document();
       byte[] content =
           document == null
-              ? RecordBytes.digest(raw, bytes)
+              ? RecordBytes.digest(raw, bytes, source.volatileFields())
               : table.contentDigest(table.row(document, address.record(), address.path()));
       if (!piece.part().equals(address.part()) || !Arrays.equals(content, address.content())) {
         throw changed(address);

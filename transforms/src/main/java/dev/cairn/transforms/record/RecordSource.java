@@ -4,6 +4,7 @@ import dev.cairn.io.dataset.DatasetCard;
 import dev.cairn.io.table.Column;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A subject's records: which files hold them, what they say, which columns they have. Stateless; it
@@ -34,6 +35,12 @@ public interface RecordSource extends Serializable {
 
   /** True if the file of CSV with these columns escapes quotes by a backslash. */
   boolean escapesByBackslash(List<String> columns);
+
+  /**
+   * Fields of JSON records that change while what a record says stays the same: records that differ
+   * in them alone are copies.
+   */
+  Set<String> volatileFields();
 
   /**
    * Reads one record.

@@ -17,11 +17,11 @@ class CaseRecordsTest {
   private final CaselawSource source = new CaselawSource();
 
   private static CaseDocument read(String quoted) throws Exception {
-    return CaseRecords.read(new RawRecord.Json(CaseFiles.record(quoted))).alone();
+    return CaseRecords.read(new RawRecord.Json("", CaseFiles.record(quoted))).alone();
   }
 
   private Piece piece(String quoted) throws Exception {
-    return source.parse(new RawRecord.Json(CaseFiles.record(quoted)));
+    return source.parse(new RawRecord.Json("", CaseFiles.record(quoted)));
   }
 
   @Test

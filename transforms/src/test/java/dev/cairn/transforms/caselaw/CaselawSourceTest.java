@@ -136,7 +136,7 @@ class CaselawSourceTest {
   }
 
   private Document document(ObjectNode record) throws Exception {
-    Piece piece = source.parse(new RawRecord.Json(record));
+    Piece piece = source.parse(new RawRecord.Json("", record));
     return piece.part().isEmpty()
         ? Objects.requireNonNull(piece.document())
         : source.join(piece.id(), List.of(piece));

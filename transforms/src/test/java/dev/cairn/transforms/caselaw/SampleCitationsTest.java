@@ -24,7 +24,7 @@ class SampleCitationsTest {
     }
     int citing = 0;
     for (Path file : files) {
-      RawRecord record = new RawRecord.Json(RecordJson.parse(Files.readAllBytes(file)));
+      RawRecord record = new RawRecord.Json("", RecordJson.parse(Files.readAllBytes(file)));
       CaseDocument doc = CaseRecords.read(record).alone();
       TreeSet<String> found = new TreeSet<>();
       for (Opinion opinion : doc.getOpinions()) {

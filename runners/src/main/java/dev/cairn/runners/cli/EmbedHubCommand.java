@@ -1,0 +1,16 @@
+package dev.cairn.runners.cli;
+
+import dev.cairn.transforms.hub.HubSource;
+import picocli.CommandLine.Command;
+
+/** {@code cairn embed hub}: repositories of the Hugging Face hub to a dataset. */
+@Command(
+    name = "hub",
+    description =
+        "Embeds cards and descriptions of the Hugging Face hub: scans of it, records of its API,"
+            + " dumps of them, folders of cards.")
+final class EmbedHubCommand extends EmbedPipelineCommand {
+  EmbedHubCommand() {
+    super(new HubSource(), Context.TITLE);
+  }
+}

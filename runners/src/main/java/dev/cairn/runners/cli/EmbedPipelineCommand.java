@@ -1,0 +1,233 @@
+package dev.cairn.runners.cli;
+
+import dev.cairn.io.store.Ref;
+import dev.cairn.io.store.tier.StorePolicy;
+import dev.cairn.models.ModelRef;
+import dev.cairn.pipelines.EmbedConfig;
+import dev.cairn.pipelines.EmbedRun;
+import dev.cairn.pipelines.MaxFailed;
+import dev.cairn.pipelines.RunReport;
+import dev.cairn.pipelines.Sharing;
+import dev.cairn.runners.run.HomeRuns;
+import dev.cairn.runners.run.RunRecord;
+import dev.cairn.transforms.record.RecordSource;
+import dev.cairn.transforms.text.ChunkSettings;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all pipelines of {@code cairn embed} have in common: a source of records to a dataset. */
+@Command(mixinStandardHelpOptions = true, sortOptions = false)
+abstract class EmbedPipelineCommand implements Callable<Integer> {
+  /** What goes before a chunk when it is embedded. */
+  enum Context {
+    NONE,
+    TITLE
+  }
+
+  private enum Numerics {
+    RECOMPUTE
+  }
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "TARGET",
+      description = "A file or folder, a CID or a ref; repeatable.")
+  private List<String> inputs = new ArrayList<>();
+
+  @Option(names = "--ref", description = "The ref to move (default: the pipeline's name).")
+  private @Nullable String ref;
+
+  @Option(names = "--model", defaultValue = "builtin:all-MiniLM-L6-v2", paramLabel = "REF")
+  private String model = "";
+
+  @Option(
+      names = "--max-tokens",
+      defaultValue = "256",
+      paramLabel = "N",
+      description = "Tokens of a chunk at most (default: ${DEFAULT-VALUE}).")
+  private int maxTokens;
+
+  @Option(names = "--overlap", defaultValue = "0", paramLabel = "N")
+  private int overlap;
+
+  @Option(
+      names = "--context",
+      paramLabel = "none|title",
+      description = "What is embedded before a chunk (default: title for hub, else none).")
+  private @Nullable Context context;
+
+  @Option(names = "--shard-records", defaultValue = "256", paramLabel = "K")
+  private int shardRecords;
+
+  @Option(
+      names = "--output-dir",
+      paramLabel = "DIR",
+      description = "Write the dataset as plain files too.")
+  private @Nullable Path outputDir;
+
+  @Option(names = "--dry-run", description = "Stop after planning: tell what would be computed.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--detach",
+      description = "Go on in the background; cairn jobs lists, watches and cancels.")
+  private boolean detach;
+
+  @Option(
+      names = "--numerics",
+      paramLabel = "recompute",
+      description = "Embed again what another kind of machine embedded.")
+  private @Nullable Numerics numerics;
+
+  @Option(
+      names = "--max-failed",
+      defaultValue = "5%",
+      paramLabel = "N|P%",
+      description = "Inputs that may fail: a count or a share (default: 5%%).")
+  private String maxFailed = "";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private HomeOptions home = new HomeOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  private final RecordSource source;
+  private final Context standard;
+
+  EmbedPipelineCommand(RecordSource source, Context standard) {
+    this.source = source;
+    this.standard = standard;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    engine.check();
+    EmbedConfig config = config();
+    HomeRuns runs = new HomeRuns(Path.of(config.policy().home()));
+    if (detach && HomeRuns.detached().isEmpty()) {
+      return detach(runs, config);
+    }
+    String name = HomeRuns.detached().orElseGet(EmbedRun::newName);
+    runs.begin(RunRecord.of(name, config.ref(), ProcessHandle.current(), engine.cluster()));
+    try {
+      return engine.isCluster() ? StopSignal.watch(() -> run(config, name)) : run(config, name);
+    } finally {
+      if (HomeRuns.detached().isEmpty()) {
+        runs.end(name);
+      }
+    }
+  }
+
+  private int run(EmbedConfig config, String name) throws IOException {
+    RunReport report;
+    try (ProgressLine progress = new ProgressLine(output)) {
+      report = new EmbedRun(config, engine.start(progress::note), progress, name).run();
+    }
+    output.result(report.toMap(), report.dataset() == null ? summary(report) : report.dataset());
+    return report.isPending() ? ExitCode.QUEUED : ExitCode.DONE;
+  }
+
+  private int detach(HomeRuns runs, EmbedConfig config) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Distribution.folder().resolve("cairn").toString());
+    CommandLine root = spec.commandLine();
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    command.addAll(root.getParseResult().originalArgs());
+    command.remove("--detach");
+    RunRecord run = runs.detach(EmbedRun.newName(), config.ref(), command, engine.cluster());
+    output.note("cairn jobs watch " + run.run() + " follows it");
+    output.result(Map.of("run", run.run(), "pid", run.pid()), run.run());
+    return ExitCode.DONE;
+  }
+
+  private EmbedConfig config() throws IOException {
+    if (inputs.contains("")) {
+      throw new UsageException("Cannot use --input: an empty path (a file or folder, CID or ref)");
+    }
+    StorePolicy policy = home.policy();
+    String name = ref == null ? source.name() : ref;
+    if (!Ref.isName(name)) {
+      throw new UsageException(
+          "Cannot use --ref: " + name + " ([a-z][a-z0-9_-]{0,63} and not a CID)");
+    }
+    try {
+      int limit = ModelRef.parse(model).spec().tokenLimit();
+      if (maxTokens > limit) {
+        throw new UsageException(
+            "Cannot use --max-tokens: " + maxTokens + " (at most the model's " + limit + ")");
+      }
+      return new EmbedConfig(
+          source,
+          inputs,
+          name,
+          model,
+          chunkSettings(),
+          (context == null ? standard : context) == Context.TITLE,
+          shardRecords,
+          MaxFailed.parse(maxFailed),
+          numerics == Numerics.RECOMPUTE,
+          outputDir,
+          dryRun,
+          sharing(policy),
+          policy);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Sharing sharing(StorePolicy policy) throws IOException {
+    if (engine.isSharedNode()) {
+      return Sharing.NODE;
+    }
+    return engine.isRemote() && !besideTheStore(policy.home()) ? Sharing.FOLDER : Sharing.FILES;
+  }
+
+  /** True if all local inputs are on the file system that workers share with the store. */
+  private boolean besideTheStore(String store) throws IOException {
+    FileStore shared = Files.getFileStore(Files.createDirectories(Path.of(store)));
+    for (String input : inputs) {
+      Path path = Path.of(input);
+      if (Files.exists(path) && !Files.getFileStore(path).equals(shared)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private ChunkSettings chunkSettings() {
+    try {
+      return new ChunkSettings(maxTokens, overlap);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--max-tokens " + maxTokens + ", --overlap " + overlap + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String summary(RunReport report) {
+    return String.format(
+        Locale.ROOT,
+        "would embed %d documents (%d duplicates, %d dead letters): %d of %d shards to compute",
+        report.documents(),
+        report.duplicates(),
+        report.deadLetters(),
+        report.shards().computed(),
+        report.shards().total());
+  }
+}
