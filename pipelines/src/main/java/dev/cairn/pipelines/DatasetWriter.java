@@ -11,7 +11,6 @@ import dev.cairn.io.dataset.Shard;
 import dev.cairn.io.format.ParquetTableWriter;
 import dev.cairn.io.format.RowGroups;
 import dev.cairn.io.store.LocalStore;
-import dev.cairn.io.unixfs.DirectoryWriter;
 import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.StoredSize;
 import dev.cairn.io.unixfs.UnixFs;
@@ -26,8 +25,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Puts a dataset together from shards that are in the store: folders, manifest, card. */
 final class DatasetWriter {
@@ -58,7 +55,7 @@ final class DatasetWriter {
     ManifestBuilder manifest = describe(input, model, plan, shards);
     try (BlockWriter writer = store.newWriter()) {
       UnixFsWriter objects = new UnixFsWriter(writer, SystemTemp.FOLDER);
-      Tree tree = new Tree(objects);
+      DatasetTree tree = new DatasetTree(objects);
       for (KnownShard shard : shards) {
         for (DataFile file : shard.tables().values()) {
           tree.add(file.path(), file.cid(), StoredSize.of(store, file.cid()));
@@ -124,47 +121,5 @@ final class DatasetWriter {
       }
     }
     return file.finish();
-  }
-
-  /** Folders that are known by the paths of their files. */
-  private static final class Tree {
-    private final UnixFsWriter objects;
-    private final Map<String, DirectoryWriter> folders = new TreeMap<>();
-
-    Tree(UnixFsWriter objects) {
-      this.objects = objects;
-    }
-
-    void add(String path, Cid file, long tsize) throws IOException {
-      int slash = path.lastIndexOf('/');
-      folder(slash < 0 ? "" : path.substring(0, slash)).add(path.substring(slash + 1), file, tsize);
-    }
-
-    long add(String path, byte[] content) throws IOException {
-      FileWriter file = objects.file();
-      file.write(content);
-      Written written = file.finish();
-      add(path, written.cid(), written.tsize());
-      return written.size();
-    }
-
-    Cid finish() throws IOException {
-      // Children before parents: the longer path sorts behind its prefix.
-      for (var entry : new TreeMap<>(folders).descendingMap().entrySet()) {
-        if (!entry.getKey().isEmpty()) {
-          Written folder = entry.getValue().finish();
-          add(entry.getKey(), folder.cid(), folder.tsize());
-        }
-      }
-      return folder("").finish().cid();
-    }
-
-    private DirectoryWriter folder(String path) {
-      if (!path.isEmpty()) {
-        int slash = path.lastIndexOf('/');
-        folder(slash < 0 ? "" : path.substring(0, slash));
-      }
-      return folders.computeIfAbsent(path, p -> objects.directory());
-    }
   }
 }

@@ -1,26 +1,17 @@
 package dev.cairn.pipelines;
 
-import dev.cairn.io.block.Block;
-import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Commit;
 import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.store.LocalStore;
-import dev.cairn.io.store.ParentMovedException;
-import dev.cairn.io.store.Pin;
 import dev.cairn.io.store.StorageException;
-import dev.cairn.io.store.tier.Delivery;
 import dev.cairn.io.store.tier.Receipt;
-import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.models.ModelIdentity;
 import dev.cairn.transforms.embed.ShardTask;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +66,9 @@ public final class EmbedRun {
           && isUpToDate(present.manifest(), input, model)
           && store.isWhole(present.dataset())) {
         listener.note("input, settings and model are those of " + config.ref() + ": up to date");
-        Receipt receipt = delivery(tiers).deliverIfMissing(present.dataset(), config.ref());
-        return finish(store, ReportOf.present(config, present, clock), receipt);
+        DatasetCommit.Done done =
+            new DatasetCommit(tiers, config.policy(), config.ref(), clock.run()).upToDate(present);
+        return finish(store, ReportOf.present(config, present, clock), done.receipt());
       }
       checkNumerics(present, model);
       RunKey key = RunKey.of(config, input.root(), model);
@@ -212,50 +204,10 @@ public final class EmbedRun {
     DatasetWriter.Result dataset =
         new DatasetWriter(config, store).write(input.root(), model, plan, shards);
     ReportOf report = ReportOf.dataset(config, dataset, decision, shards, clock);
-    Cid parent = present == null ? null : present.commitCid();
-    if (present != null && present.dataset().equals(dataset.cid())) {
-      Receipt receipt = delivery(tiers).deliverIfMissing(dataset.cid(), config.ref());
-      return finish(
-          store, report.committed(present.commitCid(), present.commit().parent()), receipt);
-    }
-    Delivery delivery = delivery(tiers);
-    boolean strict = config.policy().mode() == StorePolicy.Mode.KUBO;
-    if (strict) {
-      delivery.deliver(dataset.cid(), config.ref());
-    } else {
-      delivery.queue(dataset.cid(), config.ref());
-    }
-    Cid commit = move(store, dataset.cid(), parent, report.figures());
-    Cid actualParent = Commit.from(store.get(commit)).parent();
-    Receipt receipt = delivery.deliverIfMissing(dataset.cid(), config.ref());
-    return finish(store, report.committed(commit, actualParent), receipt);
-  }
-
-  /** Moves the ref; losing to an equal dataset is success. */
-  private Cid move(LocalStore store, Cid dataset, @Nullable Cid parent, Map<String, Long> figures)
-      throws IOException {
-    Commit commit = Commit.of(dataset, parent, Instant.now(), clock.run(), new TreeMap<>(figures));
-    Block block = commit.toBlock();
-    try (BlockWriter writer = store.newWriter()) {
-      writer.put(block);
-      writer.seal();
-    }
-    store.keep(dataset);
-    store.pins().add(dataset, Pin.Kind.PERSISTENT, "dataset of " + config.ref());
-    try {
-      store.refs().move(config.ref(), parent, block.cid());
-      return block.cid();
-    } catch (ParentMovedException e) {
-      PresentDataset winner = PresentDataset.of(store, config.ref());
-      if (winner != null && winner.dataset().equals(dataset)) {
-        return winner.commitCid();
-      }
-      throw e;
-    }
-  }
-
-  private Delivery delivery(TieredStore tiers) {
-    return new Delivery(tiers);
+    DatasetCommit.Done done =
+        new DatasetCommit(tiers, config.policy(), config.ref(), clock.run())
+            .commit(present, dataset.cid(), report.figures());
+    return finish(store, report.committed(done.commit(), done.parent()), done.receipt());
   }
 
   private RunReport finish(LocalStore store, RunReport report, Receipt receipt) throws IOException {

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param commit its content
  * @param manifest of its dataset
  */
-record PresentDataset(Cid commitCid, Commit commit, Manifest manifest) {
+public record PresentDataset(Cid commitCid, Commit commit, Manifest manifest) {
 
   /** The ref's present dataset, or null if the ref is not set. */
-  static @Nullable PresentDataset of(LocalStore store, String ref) throws IOException {
+  public static @Nullable PresentDataset of(LocalStore store, String ref) throws IOException {
     Ref current = store.refs().current(ref);
     if (current == null) {
       return null;
@@ -27,7 +27,8 @@ record PresentDataset(Cid commitCid, Commit commit, Manifest manifest) {
     return new PresentDataset(current.commit(), commit, Manifests.read(store, commit.dataset()));
   }
 
-  Cid dataset() {
+  /** The dataset's CID. */
+  public Cid dataset() {
     return commit.dataset();
   }
 }

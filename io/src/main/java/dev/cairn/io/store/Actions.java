@@ -100,8 +100,8 @@ public final class Actions {
     return home.changed(file(key));
   }
 
-  /** Deletes actions, durably. */
-  void remove(Collection<String> keys) throws IOException {
+  /** Deletes actions, durably; what they kept goes with the next collection. */
+  public void remove(Collection<String> keys) throws IOException {
     for (String key : keys) {
       home.disk().delete(file(key));
     }

@@ -6,11 +6,13 @@ import dev.cairn.io.block.DagPb;
 import dev.cairn.io.block.PbLink;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.Codec;
+import dev.cairn.io.sort.ExternalSorter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * make a HAMT. {@link #finish} ends it, {@link #close} deletes temporary files. Not thread-safe.
  */
 public final class DirectoryWriter implements Closeable {
+  /** Bytes of a large folder's entries held in memory: about 35,000 names. */
+  static final int SORT_BYTES = 8 << 20;
+
   private static final byte[] PLAIN_DATA = UnixFsData.directory().encode();
 
   private final BlockWriter out;
@@ -28,7 +33,7 @@ public final class DirectoryWriter implements Closeable {
   private final int sortMemoryBytes;
   private final TreeMap<byte[], PbLink> plain = new TreeMap<>(Arrays::compareUnsigned);
   private long plainBytes = DagPb.encode(List.of(), PLAIN_DATA).length;
-  private @Nullable EntrySorter sorter;
+  private @Nullable ExternalSorter<HamtEntry> sorter;
 
   DirectoryWriter(BlockWriter out, Path tempFolder, int sortMemoryBytes) {
     this.out = out;
@@ -58,7 +63,9 @@ public final class DirectoryWriter implements Closeable {
     }
     plainBytes += DagPb.linkSize(cid.toBytes().length, link.nameBytes().length, tsize);
     if (plainBytes > Profile.PLAIN_DIRECTORY_BYTES) {
-      sorter = new EntrySorter(tempFolder, sortMemoryBytes);
+      sorter =
+          new ExternalSorter<>(
+              tempFolder, new HamtEntry.Codec(), Comparator.naturalOrder(), sortMemoryBytes);
       for (PbLink each : plain.values()) {
         sorter.add(HamtEntry.of(each));
       }
@@ -69,7 +76,7 @@ public final class DirectoryWriter implements Closeable {
   /** Ends the folder and returns its root. */
   public Written finish() throws IOException {
     if (sorter != null) {
-      try (EntrySorter closing = sorter) {
+      try (ExternalSorter<HamtEntry> closing = sorter) {
         return new HamtWriter(out).write(closing.sorted());
       }
     }

@@ -2,6 +2,7 @@ package dev.cairn.io.unixfs;
 
 import dev.cairn.io.block.PbLink;
 import dev.cairn.io.cid.Cid;
+import dev.cairn.io.sort.SortCodec;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -16,25 +17,32 @@ record HamtEntry(long hash, PbLink link) implements Comparable<HamtEntry> {
     return new HamtEntry(Murmur.hash(link.nameBytes()), link);
   }
 
-  int memory() {
-    return OVERHEAD_BYTES + link.nameBytes().length;
-  }
+  /** Entries in a file while they are sorted. */
+  static final class Codec implements SortCodec<HamtEntry> {
+    @Override
+    public long memory(HamtEntry entry) {
+      return OVERHEAD_BYTES + (long) entry.link.nameBytes().length;
+    }
 
-  void write(DataOutputStream out) throws IOException {
-    byte[] cid = link.cid().toBytes();
-    out.writeLong(hash);
-    out.writeShort(link.nameBytes().length);
-    out.write(link.nameBytes());
-    out.writeShort(cid.length);
-    out.write(cid);
-    out.writeLong(link.tsize());
-  }
+    @Override
+    public void write(HamtEntry entry, DataOutputStream out) throws IOException {
+      PbLink link = entry.link;
+      byte[] cid = link.cid().toBytes();
+      out.writeLong(entry.hash);
+      out.writeShort(link.nameBytes().length);
+      out.write(link.nameBytes());
+      out.writeShort(cid.length);
+      out.write(cid);
+      out.writeLong(link.tsize());
+    }
 
-  static HamtEntry read(DataInputStream in) throws IOException {
-    long hash = in.readLong();
-    byte[] name = in.readNBytes(in.readUnsignedShort());
-    byte[] cid = in.readNBytes(in.readUnsignedShort());
-    return new HamtEntry(hash, new PbLink(Cid.fromBytes(cid), name, in.readLong()));
+    @Override
+    public HamtEntry read(DataInputStream in) throws IOException {
+      long hash = in.readLong();
+      byte[] name = in.readNBytes(in.readUnsignedShort());
+      byte[] cid = in.readNBytes(in.readUnsignedShort());
+      return new HamtEntry(hash, new PbLink(Cid.fromBytes(cid), name, in.readLong()));
+    }
   }
 
   @Override

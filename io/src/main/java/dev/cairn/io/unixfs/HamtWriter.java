@@ -5,6 +5,7 @@ import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.block.DagPb;
 import dev.cairn.io.block.PbLink;
 import dev.cairn.io.cid.Codec;
+import dev.cairn.io.sort.Sorted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -54,7 +55,7 @@ final class HamtWriter {
   }
 
   /** Writes all nodes and returns the root. */
-  Written write(SortedRun.Source entries) throws IOException {
+  Written write(Sorted<HamtEntry> entries) throws IOException {
     open.push(new Shard(0));
     HamtEntry before = null;
     HamtEntry entry = entries.next();

@@ -31,7 +31,7 @@ public final class UnixFsWriter {
    *     put there
    */
   public UnixFsWriter(BlockWriter out, Path tempFolder) {
-    this(out, tempFolder, EntrySorter.MEMORY_BYTES);
+    this(out, tempFolder, DirectoryWriter.SORT_BYTES);
   }
 
   UnixFsWriter(BlockWriter out, Path tempFolder, int sortMemoryBytes) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.io.block.DagPb;
 import dev.cairn.io.block.MemoryStore;
 import dev.cairn.io.cid.Cid;
+import dev.cairn.io.sort.ExternalSorter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ class UnixFsWriterTest {
   })
   void numberedFoldersHaveGoldenCids(int files, String cid, long tsize, int blocks)
       throws IOException {
-    Written inMemory = numberedFolder(files, EntrySorter.MEMORY_BYTES);
+    Written inMemory = numberedFolder(files, DirectoryWriter.SORT_BYTES);
 
     assertThat(inMemory).isEqualTo(golden(cid, tsize));
     assertThat(store.size()).isEqualTo(blocks);
@@ -108,7 +109,7 @@ class UnixFsWriterTest {
 
     assertThat(numberedFolder(6000, 40 * entryBytes))
         .isEqualTo(golden("bafybeih3itxvs7kajqqvzn67iuhyaobe7dm2naommursxoopzn77npxkke", 480_744));
-    assertThat(6000 / 40).isGreaterThan(EntrySorter.MAX_RUNS);
+    assertThat(6000 / 40).isGreaterThan(ExternalSorter.MAX_RUNS);
     assertThat(temp).isEmptyDirectory();
   }
 

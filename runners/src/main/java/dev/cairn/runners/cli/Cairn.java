@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       EmbedCommand.class,
+      ScanCommand.class,
       AddCommand.class,
       GetCommand.class,
       CatCommand.class,

@@ -11,6 +11,7 @@ import dev.cairn.pipelines.AmbiguousInputException;
 import dev.cairn.pipelines.InputFailedException;
 import dev.cairn.pipelines.NumericsChangedException;
 import dev.cairn.pipelines.RefusedOutputException;
+import dev.cairn.pipelines.scan.ScanIncompleteException;
 import dev.cairn.runners.engine.JobCancelledException;
 import dev.cairn.runners.engine.WorkerRefusedException;
 import dev.cairn.runners.engine.cluster.ClusterException;
@@ -97,7 +98,9 @@ final class Failures implements IExecutionExceptionHandler {
         || error instanceof ClusterException) {
       return ExitCode.USAGE;
     }
-    if (error instanceof InputFailedException || error instanceof InputChangedException) {
+    if (error instanceof InputFailedException
+        || error instanceof InputChangedException
+        || error instanceof ScanIncompleteException) {
       return ExitCode.INPUT_FAILED;
     }
     if (error instanceof IntegrityException || error instanceof MalformedContentException) {

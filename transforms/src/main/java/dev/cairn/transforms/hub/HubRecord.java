@@ -1,6 +1,8 @@
 package dev.cairn.transforms.hub;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.auto.value.AutoValue;
+import dev.cairn.transforms.record.BadRecordException;
 import java.util.List;
 import org.apache.beam.sdk.schemas.AutoValueSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
@@ -78,6 +80,27 @@ public abstract class HubRecord {
   /** The id of its document. */
   public String id() {
     return getKind().id(getName());
+  }
+
+  /**
+   * Reads a record of the hub's API.
+   *
+   * @throws BadRecordException if it is none, naming the field
+   */
+  public static HubRecord ofApi(HubKind kind, ObjectNode record) throws BadRecordException {
+    return ApiRecord.parse(kind, record);
+  }
+
+  /**
+   * The same with its card; what the card's metadata say is taken where nothing better is known.
+   */
+  public HubRecord withCard(String card) {
+    Builder record = toBuilder().setCard(card);
+    ObjectNode metadata = FrontMatter.of(card).metadata();
+    if (metadata != null && getMetadata() == null) {
+      Metadata.add(metadata, record);
+    }
+    return record.build();
   }
 
   abstract Builder toBuilder();

@@ -1,6 +1,9 @@
 package dev.cairn.transforms.hub;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.auto.value.AutoValue;
+import dev.cairn.transforms.record.BadRecordException;
+import dev.cairn.transforms.record.Fields;
 import java.util.Set;
 import org.apache.beam.sdk.schemas.AutoValueSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
@@ -29,12 +32,18 @@ public abstract class Popularity {
 
   public abstract @Nullable Double getTrendingScore();
 
-  static Popularity of(
-      String id,
-      @Nullable Long downloads,
-      @Nullable Long allTime,
-      @Nullable Long likes,
-      @Nullable Double trending) {
-    return new AutoValue_Popularity(id, downloads, allTime, likes, trending);
+  /**
+   * Reads the figures of a record of the hub's API.
+   *
+   * @throws BadRecordException if one is no number
+   */
+  public static Popularity ofApi(String id, ObjectNode record) throws BadRecordException {
+    Fields fields = Fields.of(record);
+    return new AutoValue_Popularity(
+        id,
+        fields.looseInteger("downloads"),
+        fields.looseInteger("downloadsAllTime"),
+        fields.looseInteger("likes"),
+        fields.number("trendingScore"));
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Call;
@@ -153,11 +154,15 @@ final class Failures {
     return credentials.redact(text).replaceAll("\\p{Cntrl}+", " ").strip();
   }
 
-  /** Seconds or a date; zero, which means the backoff's own pace, if it is neither. */
+  /**
+   * Seconds or a date, else when the quota is full again; zero, which means the backoff's own pace,
+   * if it is neither.
+   */
   private static @Nullable Duration retryAfter(Response response) {
     String value = response.header("Retry-After");
     if (value == null) {
-      return null;
+      RateLimit quota = RateLimit.of(name -> Objects.requireNonNullElse(response.header(name), ""));
+      return quota == null ? null : Duration.ofSeconds(quota.seconds());
     }
     try {
       if (value.matches("\\d{1,9}")) {

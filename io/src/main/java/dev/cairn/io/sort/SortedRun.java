@@ -1,4 +1,4 @@
-package dev.cairn.io.unixfs;
+package dev.cairn.io.sort;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -8,37 +8,36 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A temporary file of entries in order, read back one by one. Closing deletes it. */
-final class SortedRun implements Closeable {
+/** A temporary file of items in order, read back one by one. Closing deletes it. */
+final class SortedRun<T> implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path file;
+  private final SortCodec<T> codec;
   private long left;
   private @Nullable DataInputStream in;
-  private @Nullable HamtEntry head;
+  private @Nullable T head;
 
-  private SortedRun(Path file) {
+  private SortedRun(Path file, SortCodec<T> codec) {
     this.file = file;
-  }
-
-  /** Where the entries of a run come from. */
-  interface Source {
-    @Nullable HamtEntry next() throws IOException;
+    this.codec = codec;
   }
 
   /** Writes a run. */
-  static SortedRun write(Path folder, Source entries) throws IOException {
-    SortedRun run = new SortedRun(Files.createTempFile(folder, "folder-", ".run"));
+  static <T> SortedRun<T> write(Path folder, SortCodec<T> codec, Sorted<T> items)
+      throws IOException {
+    SortedRun<T> run = new SortedRun<>(Files.createTempFile(folder, "sorted-", ".run"), codec);
     try (DataOutputStream out =
         new DataOutputStream(
             new BufferedOutputStream(Files.newOutputStream(run.file), BUFFER_BYTES))) {
-      for (HamtEntry e = entries.next(); e != null; e = entries.next()) {
-        e.write(out);
+      for (T item = items.next(); item != null; item = items.next()) {
+        codec.write(item, out);
         run.left++;
       }
     } catch (IOException e) {
@@ -49,33 +48,34 @@ final class SortedRun implements Closeable {
     return run;
   }
 
-  static Source of(Iterator<HamtEntry> entries) {
-    return () -> entries.hasNext() ? entries.next() : null;
+  static <T> Sorted<T> of(Iterator<T> items) {
+    return () -> items.hasNext() ? items.next() : null;
   }
 
-  /** All entries of the runs in one order. The caller closes the runs. */
-  static Source merge(List<SortedRun> runs) throws IOException {
-    PriorityQueue<SortedRun> queue =
-        new PriorityQueue<>((a, b) -> a.requireHead().compareTo(b.requireHead()));
-    for (SortedRun run : runs) {
+  /** All items of the runs in one order. The caller closes the runs. */
+  static <T> Sorted<T> merge(List<SortedRun<T>> runs, Comparator<? super T> order)
+      throws IOException {
+    PriorityQueue<SortedRun<T>> queue =
+        new PriorityQueue<>((a, b) -> order.compare(a.requireHead(), b.requireHead()));
+    for (SortedRun<T> run : runs) {
       if (run.advance()) {
         queue.add(run);
       }
     }
     return () -> {
-      SortedRun first = queue.poll();
+      SortedRun<T> first = queue.poll();
       if (first == null) {
         return null;
       }
-      HamtEntry entry = first.requireHead();
+      T item = first.requireHead();
       if (first.advance()) {
         queue.add(first);
       }
-      return entry;
+      return item;
     };
   }
 
-  private HamtEntry requireHead() {
+  private T requireHead() {
     if (head == null) {
       throw new IllegalStateException("Cannot read run: " + file + " (it is at its end)");
     }
@@ -86,7 +86,7 @@ final class SortedRun implements Closeable {
     if (in == null) {
       in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES));
     }
-    head = left > 0 ? HamtEntry.read(in) : null;
+    head = left > 0 ? codec.read(in) : null;
     left--;
     return head != null;
   }

@@ -1,0 +1,168 @@
+package dev.cairn.pipelines.scan;
+
+import dev.cairn.io.store.http.BadAnswerException;
+import dev.cairn.io.store.http.HttpCall;
+import dev.cairn.io.store.http.HttpFailure;
+import dev.cairn.io.store.http.HttpReply;
+import dev.cairn.io.store.http.HttpTier;
+import dev.cairn.io.store.http.RateLimit;
+import dev.cairn.transforms.hub.HubKind;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the hub's HTTP API that a scan needs. Requests are paced ({@link Pacer}), and
+ * repeated as the configuration says. For one thread.
+ */
+final class HubApi implements Closeable {
+  /** Bytes of a page at most: a thousand records have some five million. */
+  private static final int MAX_PAGE_BYTES = 256 << 20;
+
+  /** Bytes of a card at most. */
+  private static final int MAX_CARD_BYTES = 16 << 20;
+
+  private static final int NOT_FOUND = 404;
+
+  /** RFC 8288: the target and parameters of one link. */
+  private static final Pattern NEXT =
+      Pattern.compile("<([^<>]*)>(?:[^<>,]|,(?!\\s*<))*?;\\s*rel=\"?next\"?(?=[\\s;,]|$)");
+
+  private final HttpTier hub;
+  private final Pacer pacer;
+
+  /**
+   * A page of a listing.
+   *
+   * @param body a JSON array of records
+   * @param next the query of the page after it, null behind the last
+   */
+  @SuppressWarnings("ArrayRecordComponent") // an answer: never compared
+  record Page(byte[] body, @Nullable String next) {}
+
+  /** There is no such file. */
+  private static final class AbsentException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    AbsentException(HttpFailure failure) {
+      super(failure.call());
+    }
+  }
+
+  HubApi(ScanConfig config) {
+    this.hub =
+        HttpTier.builder(config.endpoint())
+            .credentials(config.credentials())
+            .retries(config.retries())
+            .failures(
+                failure -> failure.status() == NOT_FOUND ? new AbsentException(failure) : null)
+            .build();
+    this.pacer = new Pacer(config.maxRate());
+  }
+
+  /** A query as text, which {@link Page#next} is too. */
+  static String query(List<Map.Entry<String, String>> parameters) {
+    List<String> pairs = new ArrayList<>();
+    for (Map.Entry<String, String> one : parameters) {
+      pairs.add(encoded(one.getKey()) + "=" + encoded(one.getValue()));
+    }
+    return String.join("&", pairs);
+  }
+
+  /** A page of a listing. */
+  Page page(HubKind kind, String query) throws IOException {
+    String path = "api/" + kind + "s";
+    HttpCall call = HttpCall.get(path, path);
+    for (String pair : query.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      call = call.with(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+    }
+    try {
+      return ask(call, reply -> new Page(reply.bytes(MAX_PAGE_BYTES), next(reply, path, query)));
+    } catch (AbsentException e) {
+      throw new BadAnswerException(e.getMessage() + " (HTTP 404: the hub's API)", e);
+    }
+  }
+
+  /**
+   * A repository's card.
+   *
+   * @param revision a commit, or null for the present one
+   * @return its bytes, null if it has none
+   * @throws TooLongException if it is larger than any card
+   */
+  byte @Nullable [] card(HubKind kind, String name, @Nullable String revision) throws IOException {
+    String folder = kind == HubKind.DATASET ? "datasets/" + name : name;
+    String path = folder + "/raw/" + (revision == null ? "main" : revision) + "/README.md";
+    try {
+      return ask(HttpCall.get(path, path), reply -> reply.bytes(MAX_CARD_BYTES));
+    } catch (AbsentException e) {
+      return null;
+    }
+  }
+
+  private <T> T ask(HttpCall call, HttpTier.Reader<T> reader) throws IOException {
+    pacer.await();
+    return hub.ask(
+        call,
+        reply -> {
+          pacer.heard(RateLimit.of(reply::header));
+          return reader.read(reply);
+        });
+  }
+
+  /** The query of the next page: where the hub says that it lies is not asked. */
+  private static @Nullable String next(HttpReply reply, String path, String query)
+      throws IOException {
+    Matcher link = NEXT.matcher(reply.header("Link"));
+    if (!link.find()) {
+      return null;
+    }
+    try {
+      URI next = new URI(link.group(1));
+      String rawPath = next.getRawPath() == null ? "" : next.getRawPath();
+      String rawQuery = next.getRawQuery();
+      boolean same = rawPath.endsWith("/" + path) || rawPath.equals(path);
+      if (same && rawQuery != null && rawQuery.contains("=") && !rawQuery.equals(query)) {
+        return rawQuery;
+      }
+    } catch (URISyntaxException e) {
+      throw notNext(reply, link.group(1), e);
+    }
+    throw notNext(reply, link.group(1), null);
+  }
+
+  private static BadAnswerException notNext(
+      HttpReply reply, String link, @Nullable Exception cause) {
+    return new BadAnswerException(
+        "Cannot go on: " + reply.what() + ": " + link + " (another page of the same listing)",
+        cause);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String decoded(String text) throws BadAnswerException {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new BadAnswerException("Cannot read query: " + text + " (percent-encoded)", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+  }
+}
