@@ -6,6 +6,7 @@ import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.UnixFs;
+import dev.cairn.transforms.hub.HubSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,6 +26,10 @@ class GoldenDatasetTest {
   private static final String DOCUMENTS =
       "bafybeiajscdtnannsggnfhgygroxzrpbn4rtt3p3uyyosixcls2olgp7qa";
 
+  /** The same of the samples of the hub. */
+  private static final String HUB_DOCUMENTS =
+      "bafybeifb2xqyphjgoiy42ul5xl4vkyzhphpwvmdpwphkk37bmgdfsy6fdu";
+
   @TempDir Path temp;
 
   @Test
@@ -42,5 +47,19 @@ class GoldenDatasetTest {
     }
     assertThat(report.documents()).isEqualTo(45);
     assertThat(report.duplicates()).isEqualTo(1);
+  }
+
+  @Test
+  void givesTheSameRepositoriesEverywhere() throws IOException {
+    Path samples = Path.of("..", "data", "samples", "hub");
+    Runs runs = Runs.of(temp.resolve("home"), samples).withSource(new HubSource());
+    RunReport report = runs.run();
+    assertThat(report.documents()).isEqualTo(5);
+    assertThat(report.duplicates()).as("they differ in popularity alone").isEqualTo(1);
+    assertThat(report.deadLetters()).isZero();
+    try (TieredStore store = runs.policy().open()) {
+      Cid dataset = Cid.parse(String.valueOf(report.dataset()));
+      assertThat(new UnixFs(store).resolve(dataset, "data/documents")).hasToString(HUB_DOCUMENTS);
+    }
   }
 }

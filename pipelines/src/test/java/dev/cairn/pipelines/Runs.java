@@ -6,6 +6,7 @@ import dev.cairn.io.store.Ref;
 import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.transforms.caselaw.CaselawSource;
+import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.text.ChunkSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Configurations of runs over one home, from a base that tests vary. Immutable. */
 record Runs(
+    RecordSource source,
     Path home,
     List<String> inputs,
     int shardRecords,
@@ -25,6 +27,7 @@ record Runs(
 
   static Runs of(Path home, Path... inputs) {
     return new Runs(
+        new CaselawSource(),
         home,
         List.of(inputs).stream().map(Path::toString).toList(),
         4,
@@ -35,32 +38,38 @@ record Runs(
   }
 
   Runs withInputs(String... others) {
-    return new Runs(home, List.of(others), shardRecords, maxFailed, outputFolder, dryRun, sharing);
+    return new Runs(
+        source, home, List.of(others), shardRecords, maxFailed, outputFolder, dryRun, sharing);
   }
 
   Runs withMaxFailed(String other) {
-    return new Runs(home, inputs, shardRecords, other, outputFolder, dryRun, sharing);
+    return new Runs(source, home, inputs, shardRecords, other, outputFolder, dryRun, sharing);
   }
 
   Runs withShardRecords(int other) {
-    return new Runs(home, inputs, other, maxFailed, outputFolder, dryRun, sharing);
+    return new Runs(source, home, inputs, other, maxFailed, outputFolder, dryRun, sharing);
   }
 
   Runs withOutput(Path other) {
-    return new Runs(home, inputs, shardRecords, maxFailed, other, dryRun, sharing);
+    return new Runs(source, home, inputs, shardRecords, maxFailed, other, dryRun, sharing);
   }
 
   Runs withDryRun() {
-    return new Runs(home, inputs, shardRecords, maxFailed, outputFolder, true, sharing);
+    return new Runs(source, home, inputs, shardRecords, maxFailed, outputFolder, true, sharing);
   }
 
   Runs withInputIntoStore() {
-    return new Runs(home, inputs, shardRecords, maxFailed, outputFolder, dryRun, Sharing.FOLDER);
+    return new Runs(
+        source, home, inputs, shardRecords, maxFailed, outputFolder, dryRun, Sharing.FOLDER);
+  }
+
+  Runs withSource(RecordSource other) {
+    return new Runs(other, home, inputs, shardRecords, maxFailed, outputFolder, dryRun, sharing);
   }
 
   EmbedConfig config() {
     return new EmbedConfig(
-        new CaselawSource(),
+        source,
         inputs,
         REF,
         "builtin:all-MiniLM-L6-v2",
