@@ -58,8 +58,8 @@ public final class EmbedRun {
       LocalStore store = tiers.local();
       PresentDataset present = PresentDataset.of(store, config.ref());
       InputListing input =
-          new InputLister(tiers, config.source(), config.sharing() != Sharing.FILES)
-              .list(config.inputs());
+          new InputLister(tiers, config.source()::skips, config.sharing() != Sharing.FILES)
+              .list(config.inputs(), config.source());
       tell(input);
       ModelIdentity model = Models.identity(store, config.model(), config.chunks().maxTokens());
       if (present != null

@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputLister {
   private final TieredStore store;
-  private final RecordSource source;
+  private final Predicate<String> skips;
   private final boolean intoStore;
   private final List<InputFile> files = new ArrayList<>();
   private final Map<String, Path> local = new HashMap<>();
@@ -50,33 +51,58 @@ final class InputLister {
   /**
    * Lists inputs.
    *
+   * @param skips true for paths of files that hold no records
    * @param intoStore true if local files are stored, and read there from then on
    */
-  InputLister(TieredStore store, RecordSource source, boolean intoStore) {
+  InputLister(TieredStore store, Predicate<String> skips, boolean intoStore) {
     this.store = store;
-    this.source = source;
+    this.skips = skips;
     this.intoStore = intoStore;
   }
 
   /**
-   * Lists the inputs and writes the listing into the store.
+   * What was found.
+   *
+   * @param root the CID of all of it
+   * @param place where its files lie
+   * @param files in no order
+   * @param isOneFile true if the input is a single file, and no folder with one in it
+   */
+  record Found(
+      Cid root,
+      InputRoot place,
+      List<InputFile> files,
+      InputListing.Skipped skipped,
+      boolean isOneFile) {}
+
+  /** Lists the inputs and writes the listing into the store, cut for a source's planning. */
+  InputListing list(List<String> inputs, RecordSource source) throws IOException {
+    Found found = find(inputs);
+    long bytes = files.stream().mapToLong(InputFile::size).sum();
+    List<FileBatch> batches = new ListingWriter(store.local(), source).write(files);
+    return new InputListing(
+        found.root(), found.place(), batches, files.size(), bytes, found.skipped());
+  }
+
+  /**
+   * Lists the inputs.
    *
    * @throws TargetNotFoundException if an input is neither a path nor in the store
    * @throws AmbiguousInputException if an input's name means two things, or two have one name
    */
-  InputListing list(List<String> inputs) throws IOException {
+  Found find(List<String> inputs) throws IOException {
     Path only = inputs.size() == 1 ? localPath(inputs.get(0)) : null;
     Cid root;
     InputRoot place;
+    boolean folder = false;
     try (BlockWriter blocks = intoStore ? store.local().newWriter() : BlockWriter.discarding()) {
       if (only != null && Files.isDirectory(only)) {
+        folder = true;
         root = addLocal(blocks, only, "").cid();
         place = InputRoot.folder(only);
       } else {
-        root =
-            inputs.size() == 1 && isStoredFolder(inputs.get(0))
-                ? listStoredRoot(inputs.get(0))
-                : listEntries(blocks, inputs);
+        folder = inputs.size() == 1 && isStoredFolder(inputs.get(0));
+        root = folder ? listStoredRoot(inputs.get(0)) : listEntries(blocks, inputs);
         place = InputRoot.entries(local);
       }
       blocks.seal();
@@ -85,10 +111,8 @@ final class InputLister {
       keepForTheRun(root);
       place = InputRoot.entries(Map.of());
     }
-    long bytes = files.stream().mapToLong(InputFile::size).sum();
     InputListing.Skipped skipped = new InputListing.Skipped(hidden, links, metadata);
-    List<FileBatch> batches = new ListingWriter(store.local(), source).write(files);
-    return new InputListing(root, place, batches, files.size(), bytes, skipped);
+    return new Found(root, place, files, skipped, inputs.size() == 1 && !folder);
   }
 
   /** An action holds what it names for some days, as cache: no pin has to be taken away again. */
@@ -167,7 +191,7 @@ final class InputLister {
   }
 
   private void found(String path, Cid cid, long size) {
-    if (source.skips(path)) {
+    if (skips.test(path)) {
       metadata++;
     } else {
       files.add(new InputFile(path, cid, size));

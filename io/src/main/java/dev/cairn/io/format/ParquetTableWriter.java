@@ -3,7 +3,6 @@ package dev.cairn.io.format;
 import dev.cairn.io.table.Cardinality;
 import dev.cairn.io.table.Column;
 import dev.cairn.io.table.TableSchema;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Cardinality} says so, {@code ARROW:schema} in the footer. Memory is one row group,
  * compressed, and a page a column. For one thread.
  */
-public final class ParquetTableWriter implements Closeable {
+public final class ParquetTableWriter implements RowWriter {
   /** Characters of minimum and maximum that are kept: enough to tell ids apart. */
   private static final int BOUND_BYTES = 64;
 
@@ -85,6 +84,7 @@ public final class ParquetTableWriter implements Closeable {
    * @throws InvalidRowException if it is not of the schema; nothing is written then, and the next
    *     row may follow
    */
+  @Override
   public void write(@Nullable Object[] row) throws IOException {
     if (closed || broken) {
       throw new IOException("Cannot write row: " + rows + " (the file is closed or broken)");

@@ -7,7 +7,6 @@ import dev.cairn.io.table.ColumnType;
 import dev.cairn.io.table.InvalidRowException;
 import dev.cairn.io.table.TableSchema;
 import dev.cairn.io.table.Utf8;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {@code Z} where they are in UTC; binary values are the text whose UTF-8 they are. The same rows
  * give the same bytes. For one thread; the stream stays open.
  */
-public final class RowJson implements Closeable {
+public final class RowJson implements RowWriter {
   /** What becomes of a value that JSON does not have: NaN, or bytes that are no text. */
   public enum Unfit {
     /** The row is refused. */
@@ -55,6 +54,7 @@ public final class RowJson implements Closeable {
    * @throws InvalidRowException naming the column whose value JSON cannot hold; nothing of the row
    *     is written
    */
+  @Override
   public void write(@Nullable Object[] row) throws IOException {
     if (unfit == Unfit.REFUSED) {
       check("", schema.columns(), row);

@@ -66,7 +66,7 @@ class RandomTableTest {
     }
   }
 
-  private static TableSchema schema(Random random) {
+  static TableSchema schema(Random random) {
     List<Column> columns = new ArrayList<>();
     int count = 1 + random.nextInt(5);
     for (int i = 0; i < count; i++) {
@@ -98,7 +98,7 @@ class RandomTableTest {
     return ColumnType.struct(fields);
   }
 
-  private static @Nullable Object[] values(Random random, List<Column> columns) {
+  static @Nullable Object[] values(Random random, List<Column> columns) {
     @Nullable Object[] values = new @Nullable Object[columns.size()];
     for (int i = 0; i < values.length; i++) {
       Column column = columns.get(i);

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EmbedCommand.class,
       ScanCommand.class,
+      ConvertCommand.class,
       AddCommand.class,
       GetCommand.class,
       CatCommand.class,

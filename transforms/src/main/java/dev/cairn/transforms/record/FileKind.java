@@ -19,6 +19,8 @@ record FileKind(Form form, Packing packing) {
     JSON_LINES,
     CSV,
     PARQUET,
+    /** Arrow IPC, file or stream. */
+    ARROW,
     /** An archive of files. */
     ZIP,
     /** A text that is one record. */
@@ -46,20 +48,24 @@ record FileKind(Form form, Packing packing) {
 
   /** The names that are read, for messages. */
   static final String READ =
-      ".json, .jsonl, .ndjson, .csv, .txt, .md or .html, plain, .gz or .bz2; .parquet; .zip";
+      ".json, .jsonl, .ndjson, .csv, .txt, .md or .html, plain, .gz or .bz2; .parquet; .arrow;"
+          + " .zip";
 
   private static final Map<String, Form> FORMS =
-      Map.of(
-          "json", Form.JSON,
-          "jsonl", Form.JSON_LINES,
-          "ndjson", Form.JSON_LINES,
-          "csv", Form.CSV,
-          "parquet", Form.PARQUET,
-          "zip", Form.ZIP,
-          "txt", Form.TEXT,
-          "md", Form.TEXT,
-          "html", Form.HTML,
-          "htm", Form.HTML);
+      Map.ofEntries(
+          Map.entry("json", Form.JSON),
+          Map.entry("jsonl", Form.JSON_LINES),
+          Map.entry("ndjson", Form.JSON_LINES),
+          Map.entry("csv", Form.CSV),
+          Map.entry("parquet", Form.PARQUET),
+          Map.entry("arrow", Form.ARROW),
+          Map.entry("arrows", Form.ARROW),
+          Map.entry("feather", Form.ARROW),
+          Map.entry("zip", Form.ZIP),
+          Map.entry("txt", Form.TEXT),
+          Map.entry("md", Form.TEXT),
+          Map.entry("html", Form.HTML),
+          Map.entry("htm", Form.HTML));
 
   private static final Map<String, Packing> PACKINGS =
       Map.of("gz", Packing.GZIP, "bz2", Packing.BZIP2);
@@ -70,7 +76,8 @@ record FileKind(Form form, Packing packing) {
     Packing packing = PACKINGS.getOrDefault(extension(name), Packing.NONE);
     String plain = packing == Packing.NONE ? name : name.substring(0, name.lastIndexOf('.'));
     Form form = FORMS.get(extension(plain));
-    boolean packedTwice = packing != Packing.NONE && (form == Form.PARQUET || form == Form.ZIP);
+    boolean packedTwice =
+        packing != Packing.NONE && (form == Form.PARQUET || form == Form.ARROW || form == Form.ZIP);
     return form == null || packedTwice
         ? Optional.empty()
         : Optional.of(new FileKind(form, packing));

@@ -31,6 +31,12 @@ public final class RecordJson {
 
   private static final ObjectReader READER = reader();
 
+  private static final ObjectReader EXACT =
+      JsonMapper.builder(factory())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build()
+          .readerFor(JsonNode.class);
+
   private static final JsonMapper ORDERED =
       JsonMapper.builder()
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -56,6 +62,15 @@ public final class RecordJson {
     } catch (IOException e) {
       throw new UncheckedIOException("no input or output over a byte array", e);
     }
+  }
+
+  /**
+   * A reader of JSON by the same rules, for numbers whose digits all count.
+   *
+   * @return for texts of any length, of which one value at a time is read
+   */
+  public static ObjectReader exact() {
+    return EXACT;
   }
 
   /** The same object as text without blanks, its names sorted. */
@@ -87,18 +102,20 @@ public final class RecordJson {
         && b[2] == (byte) 0xbf;
   }
 
+  private static JsonFactory factory() {
+    return new JsonFactoryBuilder()
+        .disable(JsonFactory.Feature.CHARSET_DETECTION)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxStringLength(JsonRecords.MAX_RECORD_BYTES)
+                .maxNestingDepth(MAX_DEPTH)
+                .build())
+        .build();
+  }
+
   private static ObjectReader reader() {
-    JsonFactory factory =
-        new JsonFactoryBuilder()
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxStringLength(JsonRecords.MAX_RECORD_BYTES)
-                    .maxNestingDepth(MAX_DEPTH)
-                    .build())
-            .build();
-    return JsonMapper.builder(factory)
+    return JsonMapper.builder(factory())
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .build()
         .reader();

@@ -2,6 +2,7 @@ package dev.cairn.transforms.record;
 
 import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.MalformedContentException;
+import dev.cairn.io.format.ArrowTableReader;
 import dev.cairn.io.format.CsvTableReader;
 import dev.cairn.io.format.ParquetTableReader;
 import dev.cairn.io.format.RowJson;
@@ -62,7 +63,28 @@ final class Unpacker {
       List<Unpacked> unpacked =
           switch (kind.form()) {
             case ZIP -> new ZipMembers(source, packed, file.size()).unpack(objects, refusals);
-            case PARQUET -> List.of(lines(objects, out -> parquet(packed, out, refusals)));
+            case PARQUET ->
+                List.of(
+                    lines(
+                        objects,
+                        out ->
+                            table(
+                                () -> ParquetTableReader.openReadable(new KeptOpen(packed)),
+                                "parquet",
+                                file.size(),
+                                out,
+                                refusals)));
+            case ARROW ->
+                List.of(
+                    lines(
+                        objects,
+                        out ->
+                            table(
+                                () -> ArrowTableReader.open(new KeptOpen(packed)),
+                                "arrow",
+                                file.size(),
+                                out,
+                                refusals)));
             case CSV ->
                 List.of(lines(objects, out -> csv(plain(packed, file, kind), out, refusals)));
             default -> List.of(copy(objects, plain(packed, file, kind), kind.form()));
@@ -98,15 +120,20 @@ final class Unpacker {
     return new Unpacked(out.finish(), Form.JSON_LINES, "");
   }
 
-  private static void parquet(SeekableByteChannel channel, FileWriter out, Refusals refusals)
+  private interface Rows {
+    RowReader open() throws IOException;
+  }
+
+  private static void table(Rows table, String kind, long size, FileWriter out, Refusals refusals)
       throws IOException, BadRecordException {
-    try (RowReader rows = ParquetTableReader.openReadable(new KeptOpen(channel))) {
-      write(rows, new LimitedStream(out, channel.size()), refusals, "invalid_parquet");
+    String code = "invalid_" + kind;
+    try (RowReader rows = table.open()) {
+      write(rows, new LimitedStream(out, size), refusals, code);
     } catch (MalformedContentException e) {
       String message = String.valueOf(e.getMessage());
       int codec = message.indexOf(OWN_MESSAGE);
-      String reason = codec < 0 ? "not a whole Parquet file" : message.substring(codec);
-      throw new BadRecordException("invalid_parquet", reason, e);
+      String reason = codec < 0 ? "not a whole file of " + kind : message.substring(codec);
+      throw new BadRecordException(code, reason, e);
     } catch (PlainStream.BombException e) {
       throw new BadRecordException("unpacks_too_large", String.valueOf(e.getMessage()), e);
     }
