@@ -2,6 +2,8 @@ package dev.cairn.transforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.transforms.convert.ConvertedFile;
+import dev.cairn.transforms.convert.TableTask;
 import dev.cairn.transforms.embed.ShardReceipt;
 import dev.cairn.transforms.embed.ShardTask;
 import dev.cairn.transforms.record.FileBatch;
@@ -26,6 +28,8 @@ class SchemaCodersTest {
         PlanPart.of("key", List.of(), "letters", "", "unpacked", 0, Map.of()),
         ShardTask.of("key", "plan", 1L << 40, 9, 1L << 41),
         ShardReceipt.of("key", "shard", 1, 2, 3, Map.of("no_tokens", 4L), Map.of("citations", 5L)),
+        TableTask.of("key", "a/b.csv", "cid", 1L << 40, "a"),
+        ConvertedFile.of("cid", 1L << 40, 1L << 41, "problem"),
         Chunk.of("cap:1", 1, 2, 3, 4, 5, "text \uD83D\uDD28"));
   }
 

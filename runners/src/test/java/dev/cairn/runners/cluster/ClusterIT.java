@@ -107,6 +107,16 @@ class ClusterIT {
   }
 
   @Test
+  void convertsToTheFilesOfDirect() throws IOException {
+    Path table = Files.writeString(temp.resolve("table.jsonl"), "{\"a\":1}\n{\"a\":2}\n");
+    Object[] words = {"convert", table, "store:", "--to", "arrow"};
+    JsonNode here = new Cairn(temp.resolve("convert-home")).run(words);
+    Object[] there = {"--runner", "flink", "--flink-master", cluster.rest()};
+    JsonNode onFlink = cairn.run(Stream.concat(Stream.of(words), Stream.of(there)).toArray());
+    assertThat(onFlink).isEqualTo(here);
+  }
+
+  @Test
   void tellsTheSameMetricsAsDirect() throws IOException {
     Cairn other = new Cairn(temp.resolve("metrics"));
     JsonNode onFlink = reportOf(other, other.run(onFlink("metrics"))).path("metrics");

@@ -2,6 +2,7 @@ package dev.cairn.transforms.caselaw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.transforms.record.ParseJson;
 import java.util.List;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -23,7 +24,7 @@ class ParseCasesTest {
               assertThat(cases).extracting(CaseDocument::getId).containsExactly("cap:7");
               return null;
             });
-    PAssert.that(parsed.get(ParseCases.FAILURES))
+    PAssert.that(parsed.get(ParseJson.FAILURES))
         .containsInAnyOrder(
             List.of(
                 KV.of(
