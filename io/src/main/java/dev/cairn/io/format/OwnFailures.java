@@ -44,50 +44,14 @@ final class OwnFailures {
   }
 
   SeekableByteChannel of(SeekableByteChannel channel) {
-    return new SeekableByteChannel() {
+    return new ForwardingChannel(channel) {
       @Override
       public int read(ByteBuffer into) throws IOException {
         try {
-          return channel.read(into);
+          return super.read(into);
         } catch (IOException e) {
           throw noted(e);
         }
-      }
-
-      @Override
-      public int write(ByteBuffer from) throws IOException {
-        return channel.write(from);
-      }
-
-      @Override
-      public long position() throws IOException {
-        return channel.position();
-      }
-
-      @Override
-      public SeekableByteChannel position(long to) throws IOException {
-        channel.position(to);
-        return this;
-      }
-
-      @Override
-      public long size() throws IOException {
-        return channel.size();
-      }
-
-      @Override
-      public SeekableByteChannel truncate(long size) throws IOException {
-        return channel.truncate(size);
-      }
-
-      @Override
-      public boolean isOpen() {
-        return channel.isOpen();
-      }
-
-      @Override
-      public void close() throws IOException {
-        channel.close();
       }
     };
   }

@@ -1,6 +1,7 @@
 package dev.cairn.transforms.record;
 
 import dev.cairn.io.cid.Cid;
+import dev.cairn.io.format.ForwardingChannel;
 import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import java.io.IOException;

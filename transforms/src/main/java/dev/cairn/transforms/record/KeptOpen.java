@@ -1,5 +1,6 @@
 package dev.cairn.transforms.record;
 
+import dev.cairn.io.format.ForwardingChannel;
 import java.nio.channels.SeekableByteChannel;
 
 /** A channel for a reader that closes it, where its owner still reads it to the end. */

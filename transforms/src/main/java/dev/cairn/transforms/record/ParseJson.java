@@ -12,6 +12,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Reads values from JSON, one a string. Output: the values under their tag, and under {@link
@@ -64,6 +65,11 @@ public final class ParseJson<T> extends PTransform<PCollection<String>, PCollect
     ParseFn(TupleTag<T> values, Parser<T> parser) {
       this.values = values;
       this.parser = parser;
+    }
+
+    @Override
+    public TypeDescriptor<T> getOutputTypeDescriptor() {
+      return values.getTypeDescriptor();
     }
 
     @ProcessElement

@@ -1,4 +1,4 @@
-package dev.cairn.transforms.record;
+package dev.cairn.io.format;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,10 +6,10 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** A channel that reads another one, and cannot write. */
-abstract class ForwardingChannel implements SeekableByteChannel {
+public abstract class ForwardingChannel implements SeekableByteChannel {
   private final SeekableByteChannel channel;
 
-  ForwardingChannel(SeekableByteChannel channel) {
+  protected ForwardingChannel(SeekableByteChannel channel) {
     this.channel = channel;
   }
 
