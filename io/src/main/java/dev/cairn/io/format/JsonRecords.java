@@ -5,8 +5,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,11 @@ public final class JsonRecords implements Closeable {
   public enum Layout {
     /** One JSON value a line; blank lines are nothing. */
     LINES,
-    /** A value, several values, or one array of them. */
+    /**
+     * A value, several values, one array of them, or a page of an API: an object with {@code
+     * results}, which are the values, behind nothing but {@code count}, {@code next} and {@code
+     * previous}.
+     */
     VALUES
   }
 
@@ -44,6 +51,14 @@ public final class JsonRecords implements Closeable {
   public static final int MAX_RECORD_BYTES = 128 << 20;
 
   private static final int WINDOW_BYTES = 1 << 20;
+  private static final int MAX_HEAD_BYTES = 8 << 10;
+
+  /** How pages of Django's REST framework begin, as CourtListener's API gives them. */
+  private static final Pattern PAGE_HEAD =
+      Pattern.compile(
+          "\\{\\s*(?:\"(?:count|next|previous)\"\\s*:\\s*(?:null|\\d+|\"[^\"\\\\]*+\")\\s*,\\s*){0,8}"
+              + "\"results\"\\s*:\\s*\\[");
+
   private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final SeekableByteChannel channel;
@@ -53,6 +68,7 @@ public final class JsonRecords implements Closeable {
   private int windowEnd;
   private int at;
   private boolean inArray;
+  private boolean inPage;
   private boolean started;
 
   private JsonRecords(SeekableByteChannel channel, Layout layout, int windowBytes) {
@@ -107,8 +123,20 @@ public final class JsonRecords implements Closeable {
     inArray = skipWhile(JsonRecords::isSpace) && peek() == '[';
     if (inArray) {
       at++;
+    } else if (peek() == '{') {
+      int head = pageHead();
+      inPage = head > 0;
+      inArray = inPage;
+      at += head;
     }
     return nextValue();
+  }
+
+  /** Bytes before the first record of an API's page, up to its list; 0 if the file is none. */
+  private int pageHead() {
+    int length = Math.min(MAX_HEAD_BYTES, windowEnd - at);
+    Matcher head = PAGE_HEAD.matcher(new String(window, at, length, StandardCharsets.ISO_8859_1));
+    return head.lookingAt() ? head.end() : 0;
   }
 
   private @Nullable Span nextValue() throws IOException {
@@ -128,6 +156,11 @@ public final class JsonRecords implements Closeable {
   private @Nullable Span afterArray() throws IOException {
     if (!skipWhile(JsonRecords::isSpace)) {
       return null;
+    }
+    if (inPage && peek() == '}') {
+      at++;
+      inPage = false;
+      return afterArray();
     }
     long start = position();
     at = windowEnd;

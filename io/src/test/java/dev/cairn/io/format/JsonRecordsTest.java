@@ -44,6 +44,20 @@ class JsonRecordsTest {
   }
 
   @Test
+  void findsTheResultsOfAPage() throws IOException {
+    String head =
+        "{\"count\": 2, \"next\": \"https://x/?cursor=a%3D\", \"previous\": null,\n\"results\": [";
+    int at = head.length();
+    assertThat(records(head + "{\"a\":1}, {\"b\":2}]}\n", Layout.VALUES))
+        .containsExactly(at + ":{\"a\":1}", at + 9 + ":{\"b\":2}");
+    assertThat(records(head + "{\"a\":1}], \"more\": 1}", Layout.VALUES))
+        .containsExactly(at + ":{\"a\":1}", at + 8 + ":, \"more\": 1}");
+    assertThat(records("{\"results\": []}", Layout.VALUES)).isEmpty();
+    String other = "{\"count\": 2, \"id\": 7, \"results\": [1]}";
+    assertThat(records(other, Layout.VALUES)).containsExactly("0:" + other);
+  }
+
+  @Test
   void passesNothingOverInSilence() throws IOException {
     assertThat(records("[{\"a\":1}] tail", Layout.VALUES))
         .containsExactly("1:{\"a\":1}", "10:tail");

@@ -44,7 +44,7 @@ public final class CaselawSource implements RecordSource {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
