@@ -18,6 +18,7 @@ class HouseTest {
     "dev.cairn.io.block..",
     "dev.cairn.io.unixfs..",
     "dev.cairn.io.car..",
+    "dev.cairn.io.sort..",
     "dev.cairn.io.store..",
     "dev.cairn.io.table..",
     "dev.cairn.io.dataset.."

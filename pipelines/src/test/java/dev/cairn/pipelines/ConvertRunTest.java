@@ -192,6 +192,7 @@ class ConvertRunTest {
         "{'a':0.1234567890123456789} | a: values",
         "{'a':123456789012345678901234567890123456789} | a: values",
         "{'a':1e999} | a: values",
+        "{'a':1e-99999999999} | record 1",
         "{'a':{}} | a: values",
         "{'a.b':1} | a.b",
         "{'a':1,'a':2} | record 1: not JSON",
@@ -229,6 +230,49 @@ class ConvertRunTest {
     assertThat(
             catchThrowableOfType(InputFailedException.class, () -> convert(none, TableFormat.CSV)))
         .hasMessageContaining("d.pdf");
+  }
+
+  @Test
+  void namesTheFileThatIsPackedBadly() throws IOException {
+    Path packed = input.resolve("a.jsonl.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write("{\"a\":1}\n".repeat(1000).getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] bytes = Files.readAllBytes(packed);
+    Files.write(packed, java.util.Arrays.copyOf(bytes, bytes.length - 9));
+    assertThat(
+            catchThrowableOfType(
+                InputFailedException.class, () -> convert(packed, TableFormat.CSV)))
+        .hasMessageContaining("a.jsonl.gz: not a whole gzip file");
+  }
+
+  @Test
+  void refusesNumbersThatASchemaWouldChange() throws IOException {
+    for (String number : List.of("1e400", "007", "+5", "0x1p3", " 5", "16777217.5")) {
+      Path file = file("a.csv", "n\n\"" + number + "\"\n");
+      TableSchema schema =
+          SchemaJson.read(
+              number.startsWith("16")
+                  ? "[{\"name\":\"n\",\"type\":\"float32\"}]"
+                  : "[{\"name\":\"n\",\"type\":\"int32\"}]");
+      assertThat(
+              catchThrowableOfType(
+                  InputFailedException.class,
+                  () -> convert(file.toString(), TableFormat.CSV, schema, new TestEngine(1))))
+          .as(number)
+          .hasMessageContaining("column: n");
+    }
+  }
+
+  @Test
+  void refusesCsvWhoseColumnsOrRowsItWouldLose() throws IOException {
+    for (String csv : List.of("a,,b\n1,2,3\n", "a,b\r1,2\n3,4\n")) {
+      Path file = file("a.csv", csv);
+      assertThat(
+              catchThrowableOfType(
+                  InputFailedException.class, () -> convert(file, TableFormat.JSONL)))
+          .hasMessageContaining("a.csv");
+    }
   }
 
   @Test

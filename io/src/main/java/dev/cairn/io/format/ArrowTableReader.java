@@ -12,6 +12,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,8 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BaseIntVector;
+import org.apache.arrow.vector.BaseLargeVariableWidthVector;
+import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -59,6 +62,9 @@ import org.jspecify.annotations.Nullable;
 public final class ArrowTableReader implements RowReader {
   /** Bytes of one batch and its dictionaries at most. */
   private static final long MAX_BATCH_BYTES = 2L << 30;
+
+  /** Items of a list for which there is room at once: how many there are is not yet proven. */
+  private static final int FIRST_ITEMS = 1024;
 
   private static final byte[] FILE_MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
   private static final long MILLIS_OF_DAY = 86_400_000;
@@ -114,7 +120,8 @@ public final class ArrowTableReader implements RowReader {
     OwnFailures source = new OwnFailures();
     return opened(
         memory,
-        new ArrowStreamReader(source.of(in), memory, CommonsCompressionFactory.INSTANCE),
+        new ArrowStreamReader(
+            ArrowMessages.of(source.of(in), memory), memory, CommonsCompressionFactory.INSTANCE),
         source);
   }
 
@@ -135,7 +142,8 @@ public final class ArrowTableReader implements RowReader {
       ArrowTableReader reader = new ArrowTableReader(memory, file, source);
       done = true;
       return reader;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | AssertionError e) {
+      // Some of Arrow's checks are assertions, which are on in tests.
       throw judged(source, e);
     } finally {
       if (!done) {
@@ -146,14 +154,13 @@ public final class ArrowTableReader implements RowReader {
 
   /** A column of a dictionary has the type of what is in it. */
   private Field resolved(Field field) throws IOException {
-    if (field.getDictionary() == null) {
-      return field;
+    Field values = field.getDictionary() == null ? field : dictionary(field).getVector().getField();
+    List<Field> children = new ArrayList<>();
+    for (Field child : values.getChildren()) {
+      children.add(resolved(child));
     }
-    Field values = dictionary(field).getVector().getField();
-    return new Field(
-        field.getName(),
-        new FieldType(field.isNullable(), values.getType(), null),
-        values.getChildren());
+    FieldType type = new FieldType(field.isNullable(), values.getType(), null);
+    return new Field(field.getName(), type, children);
   }
 
   private Dictionary dictionary(Field field) throws IOException {
@@ -184,22 +191,29 @@ public final class ArrowTableReader implements RowReader {
       VectorSchemaRoot batch = file.getVectorSchemaRoot();
       @Nullable Object[] row = new Object[schema.columns().size()];
       for (int i = 0; i < row.length; i++) {
-        row[i] = column(batch.getVector(i), fields.get(i), schema.columns().get(i));
+        row[i] = column(batch.getVector(i), schema.columns().get(i));
       }
       at++;
       return row;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | AssertionError e) {
+      // Some of Arrow's checks are assertions, which are on in tests.
       throw judged(source, e);
     }
   }
 
-  private @Nullable Object column(FieldVector vector, Field field, Column column)
-      throws IOException {
-    if (field.getDictionary() == null) {
+  private @Nullable Object column(FieldVector vector, Column column) throws IOException {
+    try {
       return value(vector, at, column.type());
+    } catch (ArithmeticException | DateTimeException e) {
+      throw new MalformedContentException(
+          "Cannot read column: " + column.name() + ": " + e.getMessage() + " (" + column + ")", e);
     }
-    if (vector.isNull(at)) {
-      return null;
+  }
+
+  private @Nullable Object value(ValueVector vector, int at, ColumnType type) throws IOException {
+    Field field = vector.getField();
+    if (field.getDictionary() == null || vector.isNull(at)) {
+      return plain(vector, at, type);
     }
     long index = ((BaseIntVector) vector).getValueAsLong(at);
     FieldVector values = dictionary(field).getVector();
@@ -207,17 +221,16 @@ public final class ArrowTableReader implements RowReader {
       throw new MalformedContentException(
           "Cannot read column: " + field.getName() + ": " + index + " (in its dictionary)");
     }
-    return value(values, (int) index, column.type());
+    return plain(values, (int) index, type);
   }
 
-  private static @Nullable Object value(ValueVector vector, int at, ColumnType type)
-      throws IOException {
+  private @Nullable Object plain(ValueVector vector, int at, ColumnType type) throws IOException {
     if (vector.isNull(at)) {
       return null;
     }
     return switch (type.kind()) {
-      case STRING -> string(vector, at);
-      case BINARY -> vector.getObject(at);
+      case STRING -> string(checked(vector, at), at);
+      case BINARY -> checked(vector, at).getObject(at);
       case BOOL -> ((BitVector) vector).get(at) != 0;
       case INT32 -> Math.toIntExact(integer(vector, at));
       case INT64 -> integer(vector, at);
@@ -236,6 +249,25 @@ public final class ArrowTableReader implements RowReader {
       case STRUCT -> struct((StructVector) vector, at, type);
       case VECTOR -> vector((FixedSizeListVector) vector, at, type.dimension());
     };
+  }
+
+  /** Arrow allocates a value of whatever length its offsets state. */
+  private static ValueVector checked(ValueVector vector, int at) throws MalformedContentException {
+    long start = 0;
+    long end = 0;
+    if (vector instanceof BaseVariableWidthVector narrow) {
+      start = narrow.getStartOffset(at);
+      end = narrow.getStartOffset(at + 1);
+    } else if (vector instanceof BaseLargeVariableWidthVector large) {
+      start = large.getOffsetBuffer().getLong((long) at * Long.BYTES);
+      end = large.getOffsetBuffer().getLong((at + 1L) * Long.BYTES);
+    }
+    boolean views = start == 0 && end == 0;
+    if (!views && (start < 0 || end < start || end > vector.getDataBuffer().capacity())) {
+      throw new MalformedContentException(
+          "Cannot read column: " + vector.getName() + ": a value from " + start + " to " + end);
+    }
+    return vector;
   }
 
   private static String string(ValueVector vector, int at) throws MalformedContentException {
@@ -276,7 +308,7 @@ public final class ArrowTableReader implements RowReader {
     return type.getUnit() == TimeUnit.SECOND ? Math.multiplyExact(value, MILLIS_OF_SECOND) : value;
   }
 
-  private static List<@Nullable Object> list(ValueVector vector, int at, ColumnType type)
+  private List<@Nullable Object> list(ValueVector vector, int at, ColumnType type)
       throws IOException {
     long start;
     long end;
@@ -298,14 +330,14 @@ public final class ArrowTableReader implements RowReader {
       throw new MalformedContentException(
           "Cannot read column: " + vector.getName() + ": a list from " + start + " to " + end);
     }
-    List<@Nullable Object> list = new ArrayList<>((int) (end - start));
+    List<@Nullable Object> list = new ArrayList<>((int) Math.min(end - start, FIRST_ITEMS));
     for (int i = (int) start; i < end; i++) {
       list.add(value(items, i, type.element()));
     }
     return list;
   }
 
-  private static @Nullable Object[] struct(StructVector vector, int at, ColumnType type)
+  private @Nullable Object[] struct(StructVector vector, int at, ColumnType type)
       throws IOException {
     @Nullable Object[] values = new Object[type.fields().size()];
     for (int i = 0; i < values.length; i++) {
@@ -325,7 +357,7 @@ public final class ArrowTableReader implements RowReader {
   }
 
   /** What an error means: Arrow reports bytes that are no table by whatever they lead to. */
-  private static IOException judged(OwnFailures source, Exception e) {
+  private static IOException judged(OwnFailures source, Throwable e) {
     IOException failure = source.first();
     if (failure != null) {
       return failure;

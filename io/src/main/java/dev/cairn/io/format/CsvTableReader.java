@@ -101,6 +101,10 @@ public final class CsvTableReader implements RowReader {
     try (CSVParser names =
         CSVParser.parse(new StringReader(marked ? line.substring(1) : line), format().get())) {
       List<CSVRecord> records = names.getRecords();
+      if (records.size() > 1) {
+        throw new MalformedContentException(
+            "Cannot read CSV: a carriage return alone in its first line (line feeds end lines)");
+      }
       return records.isEmpty()
           ? List.of()
           : records.get(0).stream().map(name -> name == null ? "" : name).toList();
@@ -132,6 +136,11 @@ public final class CsvTableReader implements RowReader {
   @Override
   public TableSchema schema() {
     return schema;
+  }
+
+  /** True if the file has a column without a name, which is passed over. */
+  public boolean hasUnnamed() {
+    return names.contains("");
   }
 
   /**

@@ -107,7 +107,11 @@ public final class RowJson implements RowWriter {
       case VECTOR -> {
         out.writeStartArray();
         for (float each : (float[]) value) {
-          out.writeNumber(each);
+          if (Float.isFinite(each)) {
+            out.writeNumber(each);
+          } else {
+            out.writeNull();
+          }
         }
         out.writeEndArray();
       }
@@ -139,6 +143,12 @@ public final class RowJson implements RowWriter {
       for (Object item : list) {
         if (item != null) {
           check(name + ".element", type.element(), item);
+        }
+      }
+    } else if (value instanceof float[] vector) {
+      for (float each : vector) {
+        if (!Float.isFinite(each)) {
+          throw new InvalidRowException(name, String.valueOf(each), "a finite number in JSON");
         }
       }
     } else if (value instanceof byte[] binary && !isText(binary)) {

@@ -114,6 +114,26 @@ class ArrowTableTest {
   }
 
   @Test
+  void refusesLengthsThatNoTableHasAndStreamsWithoutAnEnd() throws IOException {
+    for (byte[] bad :
+        List.of(
+            new byte[] {-1, -1, -1, -1, -1, -1, -1, 127},
+            "garbage".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+            new byte[0])) {
+      assertThat(
+              org.assertj.core.api.Assertions.catchThrowableOfType(
+                  MalformedContentException.class, () -> read(open(bad))))
+          .hasMessageStartingWith("Cannot read table");
+    }
+    byte[] stream = write(Tables.ALL, Tables.rows(3), false);
+    byte[] unended = java.util.Arrays.copyOf(stream, stream.length - 8);
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowableOfType(
+                MalformedContentException.class, () -> read(open(unended))))
+        .hasMessageContaining("cut off");
+  }
+
+  @Test
   void readsDictionariesAndUnsignedNumbers() throws IOException {
     try (BufferAllocator memory = new RootAllocator();
         VarCharVector words = new VarCharVector("w", memory);

@@ -1,9 +1,11 @@
 package dev.cairn.pipelines.scan;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.http.BadAnswerException;
@@ -24,8 +26,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +41,17 @@ final class FetchAct {
   /** Records of a page: as many as the hub gives. */
   private static final int PAGE_RECORDS = 1000;
 
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Finds where records end, whatever is in them: that is judged record by record. */
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
 
   private final ScanConfig config;
   private final HubApi hub;
@@ -108,7 +122,15 @@ final class FetchAct {
   private void fetch(HubKind kind, List<ScanPage> known) throws IOException {
     long left = left();
     String next = next(kind, known, left);
+    Set<String> asked = new HashSet<>();
+    known.forEach(page -> asked.add(String.valueOf(page.next())));
+    asked.remove(String.valueOf(next));
     while (next != null && left > 0) {
+      if (!asked.add(next)) {
+        throw new BadAnswerException(
+            "Cannot go on: page " + known.size() + " leads back to one before (a listing ends)",
+            null);
+      }
       HubApi.Page page = hub.page(kind, next);
       ScanPage kept = keep(page, left);
       journal.add(kind, known.size(), kept);
@@ -194,6 +216,8 @@ final class FetchAct {
         throw new BadAnswerException("Cannot read page: more behind its end (one list)", null);
       }
       return elements;
+    } catch (BadAnswerException e) {
+      throw e;
     } catch (JsonProcessingException e) {
       throw new BadAnswerException("Cannot read page: it is no JSON (an array of records)", e);
     } catch (IOException e) {

@@ -16,6 +16,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,9 +35,16 @@ final class HubApi implements Closeable {
 
   private static final int NOT_FOUND = 404;
 
-  /** RFC 8288: the target and parameters of one link. */
-  private static final Pattern NEXT =
-      Pattern.compile("<([^<>]*)>(?:[^<>,]|,(?!\\s*<))*?;\\s*rel=\"?next\"?(?=[\\s;,]|$)");
+  /** RFC 8288: the target of a link and its parameters. */
+  private static final Pattern LINK =
+      Pattern.compile(
+          "<([^<>]*)>((?:\\s*;\\s*[^\\s=;,]+(?:\\s*=\\s*(?:\"[^\"]*\"|[^\\s;,\"]*))?)*)");
+
+  private static final Pattern REL =
+      Pattern.compile(";\\s*rel\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;,\"]*))", Pattern.CASE_INSENSITIVE);
+
+  /** What a revision may be: anything else is no part of a path. */
+  private static final Pattern REVISION = Pattern.compile("[0-9A-Za-z]{1,64}");
 
   private final HttpTier hub;
   private final Pacer pacer;
@@ -85,7 +93,8 @@ final class HubApi implements Closeable {
     HttpCall call = HttpCall.get(path, path);
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
-      call = call.with(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      call = call.with(decoded(name), equals < 0 ? "" : decoded(pair.substring(equals + 1)));
     }
     try {
       return ask(call, reply -> new Page(reply.bytes(MAX_PAGE_BYTES), next(reply, path, query)));
@@ -103,7 +112,8 @@ final class HubApi implements Closeable {
    */
   byte @Nullable [] card(HubKind kind, String name, @Nullable String revision) throws IOException {
     String folder = kind == HubKind.DATASET ? "datasets/" + name : name;
-    String path = folder + "/raw/" + (revision == null ? "main" : revision) + "/README.md";
+    boolean known = revision != null && REVISION.matcher(revision).matches();
+    String path = folder + "/raw/" + (known ? revision : "main") + "/README.md";
     try {
       return ask(HttpCall.get(path, path), reply -> reply.bytes(MAX_CARD_BYTES));
     } catch (AbsentException e) {
@@ -124,22 +134,37 @@ final class HubApi implements Closeable {
   /** The query of the next page: where the hub says that it lies is not asked. */
   private static @Nullable String next(HttpReply reply, String path, String query)
       throws IOException {
-    Matcher link = NEXT.matcher(reply.header("Link"));
-    if (!link.find()) {
+    String link = target(reply.header("Link"));
+    if (link == null) {
       return null;
     }
     try {
-      URI next = new URI(link.group(1));
+      URI next = new URI(link);
       String rawPath = next.getRawPath() == null ? "" : next.getRawPath();
       String rawQuery = next.getRawQuery();
       boolean same = rawPath.endsWith("/" + path) || rawPath.equals(path);
-      if (same && rawQuery != null && rawQuery.contains("=") && !rawQuery.equals(query)) {
+      if (same && rawQuery != null && !rawQuery.isEmpty() && !rawQuery.equals(query)) {
         return rawQuery;
       }
     } catch (URISyntaxException e) {
-      throw notNext(reply, link.group(1), e);
+      throw notNext(reply, link, e);
     }
-    throw notNext(reply, link.group(1), null);
+    throw notNext(reply, link, null);
+  }
+
+  /** Where the next page is said to be; null if there is none. */
+  static @Nullable String target(String header) {
+    Matcher link = LINK.matcher(header);
+    while (link.find()) {
+      Matcher rel = REL.matcher(link.group(2));
+      while (rel.find()) {
+        String kinds = rel.group(1) == null ? rel.group(2) : rel.group(1);
+        if (List.of(kinds.toLowerCase(Locale.ROOT).split("\\s+", -1)).contains("next")) {
+          return link.group(1);
+        }
+      }
+    }
+    return null;
   }
 
   private static BadAnswerException notNext(

@@ -33,6 +33,7 @@ record ScanItem(HubKind kind, String id, long modified, byte[] json) {
   private static final int OVERHEAD_BYTES = 200;
 
   static ScanItem of(HubKind kind, ObjectNode object) throws BadRecordException {
+    RecordJson.requireUnicode(object);
     HubRecord record = HubRecord.ofApi(kind, object);
     Popularity.ofApi(record.id(), object);
     Long modified = record.getLastModified();

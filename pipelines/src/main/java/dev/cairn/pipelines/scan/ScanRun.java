@@ -113,6 +113,9 @@ public final class ScanRun {
       ManifestBuilder manifest = Manifest.builder().pipeline(ScanConfig.NAME);
       try {
         dataset = write(store, fetched, shards, manifest);
+      } catch (InputFailedException e) {
+        journal.clear(); // what it lists now may be more
+        throw e;
       } catch (UnavailableException e) {
         throw new ScanIncompleteException(fetched.count(), fetched.records(), e);
       }

@@ -1,5 +1,7 @@
 package dev.cairn.pipelines.scan;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -48,7 +50,8 @@ final class LocalHub implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
   private static final String[] TASKS = {"fill-mask", "text-generation", "translation"};
   private static final long EPOCH_SECONDS = 1_640_995_200L;
   private static final int MOST = 1000;
@@ -233,7 +236,8 @@ final class LocalHub implements AutoCloseable {
     send(exchange, card == null ? 404 : 200, card == null ? "Entry not found" : card, fault);
   }
 
-  private String page(HttpExchange exchange, String kind, String query) {
+  private String page(HttpExchange exchange, String kind, String query)
+      throws JsonProcessingException {
     Map<String, List<String>> parameters = parameters(query);
     String sort = first(parameters, "sort", "createdAt");
     int limit = Math.min(MOST, Integer.parseInt(first(parameters, "limit", "1000")));
@@ -270,7 +274,7 @@ final class LocalHub implements AutoCloseable {
     fields.addAll(List.of("_id", "id", "modelId"));
     ArrayNode page = JSON.createArrayNode();
     shown.forEach(record -> page.add(record.deepCopy().retain(fields)));
-    return page.toPrettyString();
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(page);
   }
 
   private static String key(ObjectNode record, String sort) {

@@ -298,6 +298,36 @@ class ScanRunTest {
   }
 
   @Test
+  void understandsLinksAsTheStandardHasThem() {
+    assertThat(HubApi.target("<https://x/a?c=1>; rel=\"next\"")).isEqualTo("https://x/a?c=1");
+    assertThat(HubApi.target("<a>; rel=prev, <b,c>; x=\"y;z\"; REL=\"last NEXT\""))
+        .isEqualTo("b,c");
+    assertThat(HubApi.target("<a>; rel=\"nextish\", <b>; title=\"rel=next\"")).isNull();
+    assertThat(HubApi.target("")).isNull();
+  }
+
+  @Test
+  void asksAgainWhatListedNothing() throws IOException {
+    try (LocalHub hub = LocalHub.of(17, 0, 0)) {
+      assertThat(catchThrowableOfType(InputFailedException.class, () -> scan(hub))).isNotNull();
+      hub.add("models", LocalHub.model(new Random(1), 1));
+      assertThat(scan(hub).records()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void keepsRecordsWithHalfCharactersAsDeadLetters() throws IOException {
+    try (LocalHub hub = LocalHub.of(18, 3, 0)) {
+      hub.records("models").get(1).putArray("tags").add("\ud800");
+      ScanReport report = scan(hub);
+      assertThat(report.records()).isEqualTo(2);
+      assertThat(rows(report, "errors"))
+          .extracting(row -> row.get(3))
+          .containsExactly("invalid_unicode");
+    }
+  }
+
+  @Test
   void spreadsItsRequestsOverTheQuota() {
     assertThat(Pacer.seconds(new RateLimit(4, 1))).isEqualTo(0.25);
     assertThat(Pacer.seconds(new RateLimit(0, 55))).isEqualTo(55);

@@ -66,6 +66,9 @@ final class ConvertCommand implements Callable<Integer> {
     if (target.isEmpty() || out.isEmpty()) {
       throw new UsageException("Cannot convert: an empty path (TARGET and OUT)");
     }
+    if (isInput(target, out)) {
+      throw new UsageException("Cannot convert: " + target + " (to another path)");
+    }
     StorePolicy policy = home.policy();
     return StopSignal.watch(() -> convert(policy, format, columns));
   }
@@ -124,6 +127,12 @@ final class ConvertCommand implements Callable<Integer> {
     delivery.deliver(root, why);
     output.result(fields(root.toString(), rows, bytes), root.toString());
     return delivery.exitCode();
+  }
+
+  private static boolean isInput(String target, String out) throws IOException {
+    Path place = Path.of(out);
+    boolean both = !out.equals(STORE) && Files.exists(place) && Files.exists(Path.of(target));
+    return both && Files.isSameFile(place, Path.of(target));
   }
 
   private static Map<String, Object> fields(String out, @Nullable Long rows, long bytes) {

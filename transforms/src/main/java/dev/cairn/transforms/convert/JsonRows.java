@@ -89,6 +89,8 @@ final class JsonRows implements Closeable {
       throw notUtf8(e);
     } catch (JsonProcessingException e) {
       throw notJson("not JSON", e);
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw notJson("a number beyond all bounds", e);
     }
   }
 

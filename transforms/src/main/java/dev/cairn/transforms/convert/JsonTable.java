@@ -7,7 +7,6 @@ import dev.cairn.io.table.Column;
 import dev.cairn.io.table.ColumnType;
 import dev.cairn.io.table.TableSchema;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,11 +129,7 @@ final class JsonTable implements RowReader {
     if (!json.isNumber()) {
       return null;
     }
-    BigDecimal number = json.decimalValue();
-    float nearest = number.floatValue();
-    boolean exact =
-        Float.isFinite(nearest) && new BigDecimal(Float.toString(nearest)).compareTo(number) == 0;
-    return exact ? nearest : null;
+    return TextValue.single(json.decimalValue().toString());
   }
 
   private UnconvertibleException refused(String path, String found, String rule) {

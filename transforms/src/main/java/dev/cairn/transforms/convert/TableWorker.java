@@ -119,7 +119,7 @@ final class TableWorker {
         }
       }
       case CSV -> {
-        try (RowReader rows = CsvTableReader.open(bytes, columns -> false)) {
+        try (RowReader rows = csv(bytes)) {
           yield TableShape.ofText(rows);
         }
       }
@@ -145,7 +145,7 @@ final class TableWorker {
     }
     RowReader rows =
         switch (kind) {
-          case CSV -> CsvTableReader.open(bytes, columns -> false);
+          case CSV -> csv(bytes);
           case PARQUET -> ParquetTableReader.open(file);
           default -> ArrowTableReader.open(file);
         };
@@ -155,6 +155,16 @@ final class TableWorker {
       try (rows) {
         throw e;
       }
+    }
+  }
+
+  private static RowReader csv(InputStream bytes) throws IOException {
+    CsvTableReader rows = CsvTableReader.open(bytes, columns -> false);
+    if (!rows.hasUnnamed()) {
+      return rows;
+    }
+    try (rows) {
+      throw new UnconvertibleException("of the table", "one has no name", "a name for each");
     }
   }
 

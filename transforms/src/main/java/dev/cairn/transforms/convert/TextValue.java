@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class TextValue {
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9]\\d{0,18}");
   private static final Pattern FLOAT = Pattern.compile("-?\\d{1,30}\\.\\d{1,40}(?:E-?\\d{1,3})?");
+
+  /** Floating-point values that are words. */
+  private static final Set<String> NAMED = Set.of("NaN", "Infinity", "-Infinity");
+
+  private static final Pattern NUMBER =
+      Pattern.compile("NaN|-?Infinity|-?\\d{1,400}(?:\\.\\d{1,400})?(?:[eE][+-]?\\d{1,4})?");
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final long NANOS = 1_000_000_000;
 
@@ -56,10 +63,10 @@ final class TextValue {
     try {
       return switch (type.kind()) {
         case STRING -> text;
-        case INT32 -> Integer.valueOf(text);
-        case INT64 -> Long.valueOf(text);
-        case FLOAT32 -> Float.valueOf(text);
-        case FLOAT64 -> Double.valueOf(text);
+        case INT32 -> isInteger(text) ? Integer.valueOf(text) : null;
+        case INT64 -> isInteger(text) ? Long.valueOf(text) : null;
+        case FLOAT32 -> isNumber(text) ? single(text) : null;
+        case FLOAT64 -> isNumber(text) ? wide(text) : null;
         case BOOL -> isBool(text) ? Boolean.valueOf(text) : null;
         case BINARY -> text.getBytes(StandardCharsets.UTF_8);
         case DECIMAL -> decimal(new BigDecimal(text), type);
@@ -70,6 +77,27 @@ final class TextValue {
     } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
       return null;
     }
+  }
+
+  private static boolean isNumber(String text) {
+    return NUMBER.matcher(text).matches();
+  }
+
+  /** The float64 of the same value; null if there is none. */
+  private static @Nullable Double wide(String text) {
+    double nearest = Double.parseDouble(text);
+    boolean exact = NAMED.contains(text) || Shape.isExact(new BigDecimal(text));
+    return exact ? Double.valueOf(nearest) : null;
+  }
+
+  /** The float32 of the same value; null if there is none. */
+  static @Nullable Float single(String text) {
+    float nearest = Float.parseFloat(text);
+    boolean exact =
+        NAMED.contains(text)
+            || (Float.isFinite(nearest)
+                && new BigDecimal(Float.toString(nearest)).compareTo(new BigDecimal(text)) == 0);
+    return exact ? Float.valueOf(nearest) : null;
   }
 
   static @Nullable BigDecimal decimal(BigDecimal number, ColumnType type) {

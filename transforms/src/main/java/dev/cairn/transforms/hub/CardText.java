@@ -6,16 +6,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Block;
-import org.commonmark.node.BulletList;
-import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.IndentedCodeBlock;
-import org.commonmark.node.Link;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
-import org.commonmark.node.OrderedList;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
@@ -51,8 +47,18 @@ final class CardText {
   /** What marks a line up and says nothing. */
   private static final String MARKS = " \t>*+-_.`";
 
+  /** An item that is a link to a place in the card. */
+  private static final Pattern CONTENTS_ITEM =
+      Pattern.compile(
+          "\\s*(?:(?:[-*+]|\\d{1,9}[.)])\\s+)*\\[[^\\n]{0,300}\\]\\(#[^)\\n]{0,300}\\)\\s*");
+
+  /** Blocks alone: what is in a line does not matter here, and takes the square of its length. */
   private static final Parser PARSER =
-      Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
+      Parser.builder()
+          .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+          .inlineParserFactory(
+              context -> (lines, block) -> block.appendChild(new Text(lines.getContent())))
+          .build();
 
   private CardText() {}
 
@@ -90,7 +96,7 @@ final class CardText {
     if (node instanceof FencedCodeBlock || node instanceof IndentedCodeBlock) {
       return source;
     }
-    if ((node instanceof BulletList || node instanceof OrderedList) && isContents(node)) {
+    if (node instanceof ListBlock && isContents(source)) {
       return "";
     }
     String clean = source;
@@ -121,26 +127,10 @@ final class CardText {
   }
 
   /** True if a list is nothing but links to places in the card, at least two. */
-  private static boolean isContents(Node list) {
-    int[] found = new int[2];
-    list.accept(
-        new AbstractVisitor() {
-          @Override
-          public void visit(Link link) {
-            found[link.getDestination().startsWith("#") ? 0 : 1]++;
-          }
-
-          @Override
-          public void visit(Text words) {
-            found[1] += words.getLiteral().isBlank() ? 0 : 1;
-          }
-
-          @Override
-          public void visit(Code code) {
-            found[1]++;
-          }
-        });
-    return found[0] > 1 && found[1] == 0;
+  private static boolean isContents(String list) {
+    List<String> lines = list.lines().filter(line -> !line.isBlank()).toList();
+    return lines.size() > 1
+        && lines.stream().allMatch(line -> CONTENTS_ITEM.matcher(line).matches());
   }
 
   /** Headings go that no text and no deeper heading follows, from the last one up. */

@@ -32,6 +32,9 @@ record FrontMatter(@Nullable ObjectNode metadata, String body, boolean broken) {
   /** Values at most: aliases can multiply them. */
   private static final int MAX_VALUES = 1_000_000;
 
+  /** Characters of all values at most, for the same reason. */
+  private static final long MAX_VALUE_CHARS = 16L << 20;
+
   /** Levels of nesting at most. */
   private static final int MAX_DEPTH = 50;
 
@@ -96,6 +99,7 @@ record FrontMatter(@Nullable ObjectNode metadata, String body, boolean broken) {
   /** To JSON: what YAML has beyond it becomes text. */
   private static final class Conversion {
     private int values;
+    private long chars;
 
     JsonNode node(@Nullable Object value, int depth) {
       values++;
@@ -128,7 +132,15 @@ record FrontMatter(@Nullable ObjectNode metadata, String body, boolean broken) {
       if (value instanceof Double number && Double.isFinite(number)) {
         return nodes.numberNode(number.doubleValue());
       }
-      return value == null ? nodes.nullNode() : nodes.textNode(value.toString());
+      if (value == null) {
+        return nodes.nullNode();
+      }
+      String text = value.toString();
+      chars += text.length();
+      if (chars > MAX_VALUE_CHARS) {
+        throw new TooLargeException();
+      }
+      return nodes.textNode(text);
     }
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record HubName(@Nullable HubKind kind, String name) {
   /** The hub's own rule, with room for old names. */
   private static final Pattern NAME =
-      Pattern.compile("[A-Za-z0-9_.-]{1,128}(?:/[A-Za-z0-9_.-]{1,128})?");
+      Pattern.compile("(?!\\.{1,2}(?:/|$))[\\w.-]{1,128}(?:/(?!\\.{1,2}$)[\\w.-]{1,128})?");
 
   /** A folder of the hub's local cache: {@code models--org--name}. */
   private static final Pattern CACHE_FOLDER =

@@ -32,6 +32,7 @@ final class PlainStream extends InputStream {
   private final Packing packing;
   private final long limit;
   private long count;
+  private @Nullable IOException failure;
 
   private PlainStream(Source source, InputStream in, Packing packing, long packedBytes) {
     this.source = source;
@@ -95,6 +96,11 @@ final class PlainStream extends InputStream {
     return judge(source, packing, e);
   }
 
+  /** Why no more can be unpacked; null if it can. */
+  @Nullable IOException failure() {
+    return failure;
+  }
+
   /** Ends what would unpack to too much, and the source's own failures, as what they are. */
   void rethrowIfSpent() throws IOException {
     if (source.failure != null) {
@@ -122,7 +128,13 @@ final class PlainStream extends InputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    int read = in.read(bytes, offset, length);
+    int read;
+    try {
+      read = in.read(bytes, offset, length);
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
     count += Math.max(0, read);
     if (count > limit) {
       throw new BombException(limit);

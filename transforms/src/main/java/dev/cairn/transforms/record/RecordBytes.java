@@ -1,6 +1,5 @@
 package dev.cairn.transforms.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.io.cid.Multihash;
 import dev.cairn.io.format.JsonRecords;
@@ -60,22 +59,9 @@ final class RecordBytes {
 
   /** Refuses a record with a text that has no UTF-8: JSON can escape half a character. */
   static void requireUnicode(RawRecord record) throws BadRecordException {
-    if (record instanceof RawRecord.Json json && !isUnicode(json.object())) {
-      throw new BadRecordException("invalid_unicode", "a lone surrogate (Unicode text)");
+    if (record instanceof RawRecord.Json json) {
+      RecordJson.requireUnicode(json.object());
     }
-  }
-
-  /** Depth is bounded by the parser. */
-  private static boolean isUnicode(JsonNode node) {
-    if (node.isTextual()) {
-      return Utf8.length(node.textValue()) >= 0;
-    }
-    for (JsonNode inner : node) {
-      if (!isUnicode(inner)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The form of the record of a file, which may have been packed. */

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.io.format.JsonRecords;
+import dev.cairn.io.table.Utf8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -71,6 +72,35 @@ public final class RecordJson {
    */
   public static ObjectReader exact() {
     return EXACT;
+  }
+
+  /**
+   * Refuses an object with a text that has no UTF-8: JSON can escape half a character.
+   *
+   * @throws BadRecordException if there is one
+   */
+  public static void requireUnicode(ObjectNode object) throws BadRecordException {
+    if (!isUnicode(object)) {
+      throw new BadRecordException("invalid_unicode", "a lone surrogate (Unicode text)");
+    }
+  }
+
+  /** Depth is bounded by the parser. */
+  private static boolean isUnicode(JsonNode node) {
+    if (node.isTextual()) {
+      return Utf8.length(node.textValue()) >= 0;
+    }
+    for (String name : (Iterable<String>) node::fieldNames) {
+      if (Utf8.length(name) < 0) {
+        return false;
+      }
+    }
+    for (JsonNode inner : node) {
+      if (!isUnicode(inner)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The same object as text without blanks, its names sorted. */

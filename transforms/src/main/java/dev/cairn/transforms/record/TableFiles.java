@@ -92,6 +92,12 @@ public final class TableFiles {
         result = reader.read(new KeptOpen(channel), bytes);
       } catch (PlainStream.BombException e) {
         throw new BadRecordException("unpacks_too_large", String.valueOf(e.getMessage()), e);
+      } catch (IOException e) {
+        IOException failure = bytes.failure();
+        if (failure != null) {
+          throw bytes.judge(failure);
+        }
+        throw e;
       }
       if (channel instanceof HashingChannel hashing) {
         hashing.finish();

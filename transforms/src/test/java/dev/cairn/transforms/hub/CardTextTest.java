@@ -130,5 +130,7 @@ class CardTextTest {
     assertThat(CardText.of("- ".repeat(500) + "x")).isNotNull();
     assertThat(CardText.of("-".repeat(n) + "[More Information Needed]x")).isNotNull();
     assertThat(CardText.of("<!--".repeat(n))).isEmpty();
+    assertThat(CardText.of("x " + "<a ".repeat(n))).isNotNull();
+    assertThat(CardText.of("x" + "[".repeat(n))).isNotNull();
   }
 }

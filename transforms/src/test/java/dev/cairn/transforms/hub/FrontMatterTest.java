@@ -55,6 +55,8 @@ class FrontMatterTest {
       nested.append(" ".repeat(i)).append("a:\n");
     }
     assertThat(FrontMatter.of(nested + "---\n").broken()).isTrue();
+    String long1 = "a: &a " + "x".repeat(1 << 20) + "\nl: [" + "*a, ".repeat(2000) + "*a]\n";
+    assertThat(FrontMatter.of("---\n" + long1 + "---\n").broken()).isTrue();
     assertThat(FrontMatter.of("---\n&a [*a]\n---\n").broken()).isTrue();
   }
 }
