@@ -177,8 +177,8 @@ public final class ConvertRun {
         shapes.merge(tableOf(file), shape, TableShape::merge);
         schemas.put(tableOf(file), Objects.requireNonNull(shapes.get(tableOf(file))).schema());
       } catch (UnconvertibleException e) {
-        throw new InputFailedException(
-            file.path() + ": " + e.getMessage() + "; all files of a folder are one table");
+        String others = looked.size() > 1 ? "; all files of a folder are one table" : "";
+        throw new InputFailedException(file.path() + ": " + e.getMessage() + others);
       }
     }
     return schemas;
