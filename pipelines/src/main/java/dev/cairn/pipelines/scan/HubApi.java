@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +68,17 @@ final class HubApi implements Closeable {
     }
   }
 
-  HubApi(ScanConfig config) {
+  /**
+   * The hub of a configuration.
+   *
+   * @param listener hears of requests that are repeated
+   */
+  HubApi(ScanConfig config, Consumer<String> listener) {
     this.hub =
         HttpTier.builder(config.endpoint())
             .credentials(config.credentials())
             .retries(config.retries())
+            .listener(listener)
             .failures(
                 failure -> failure.status() == NOT_FOUND ? new AbsentException(failure) : null)
             .build();

@@ -101,7 +101,7 @@ public final class ScanRun {
    */
   public ScanReport run() throws IOException {
     try (TieredStore tiers = config.policy().open();
-        HubApi hub = new HubApi(config)) {
+        HubApi hub = new HubApi(config, listener::note)) {
       LocalStore store = tiers.local();
       PresentDataset present = PresentDataset.of(store, config.ref());
       PageJournal journal = new PageJournal(store, config);

@@ -6,6 +6,7 @@ import dev.failsafe.RetryPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,10 +17,12 @@ final class Attempts {
 
   private final Retries retries;
   private final Failures failures;
+  private final Consumer<String> listener;
 
-  Attempts(Retries retries, Failures failures) {
+  Attempts(Retries retries, Failures failures, Consumer<String> listener) {
     this.retries = retries;
     this.failures = failures;
+    this.listener = listener;
   }
 
   /** One attempt. */
@@ -38,9 +41,7 @@ final class Attempts {
             .withBackoff(retries.first(), retries.budget().plus(retries.first()))
             .withJitter(0.5)
             .withDelayFnOn(context -> pause(context.getLastException()), AgainException.class)
-            .onRetry(
-                event ->
-                    LOG.debug("Asks again: {}", failures.what(asked), event.getLastException()))
+            .onRetryScheduled(event -> tell(asked, event.getLastException(), event.getDelay()))
             .build();
     try {
       return Failsafe.with(policy).get(() -> attempted(asked, attempt, end));
@@ -56,6 +57,13 @@ final class Attempts {
       }
       throw e;
     }
+  }
+
+  private void tell(HttpCall asked, @Nullable Throwable failure, Duration pause) {
+    LOG.debug("Asks again: {}", failures.what(asked), failure);
+    String why =
+        failure instanceof AgainException again ? String.valueOf(again.failure().getMessage()) : "";
+    listener.accept(why + "; asks again in " + Math.max(1, pause.toSeconds()) + " s");
   }
 
   private <T> T attempted(HttpCall asked, Attempt<T> attempt, Instant end)

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
@@ -53,7 +54,7 @@ public final class HttpTier implements Closeable {
     this.credentials = builder.credentials;
     this.egress = builder.egress;
     this.failures = new Failures(endpoint, credentials, builder.rule);
-    this.attempts = new Attempts(builder.retries, failures);
+    this.attempts = new Attempts(builder.retries, failures, builder.listener);
     Timeouts timeouts = builder.timeouts;
     OkHttpClient base =
         new OkHttpClient.Builder()
@@ -92,6 +93,7 @@ public final class HttpTier implements Closeable {
     private Timeouts timeouts = Timeouts.standard();
     private Retries retries = Retries.standard();
     private HttpFailure.Rule rule = failure -> null;
+    private Consumer<String> listener = text -> {};
     private @Nullable Egress egress;
 
     private Builder(Endpoint endpoint) {
@@ -110,6 +112,12 @@ public final class HttpTier implements Closeable {
 
     public Builder retries(Retries other) {
       retries = other;
+      return this;
+    }
+
+    /** Hears of every failure after which a call is repeated, without secrets. */
+    public Builder listener(Consumer<String> other) {
+      listener = other;
       return this;
     }
 
