@@ -24,9 +24,6 @@ public record ConvertConfig(
   static final int FORMAT = 1;
 
   public ConvertConfig {
-    if (sharing == Sharing.NODE && policy.node() == null) {
-      throw new IllegalArgumentException(
-          "Cannot use --shared-store kubo: no node (" + policy.reason() + ")");
-    }
+    sharing.check(policy);
   }
 }

@@ -3,8 +3,6 @@ package dev.cairn.pipelines;
 import dev.cairn.transforms.convert.ConvertTables;
 import dev.cairn.transforms.convert.TableTask;
 import dev.cairn.transforms.record.Tasks;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
@@ -16,13 +14,12 @@ final class ConvertPipeline {
   private ConvertPipeline() {}
 
   static Consumer<Pipeline> of(ConvertTables transform, List<TableTask> tasks) {
-    List<TableTask> largestFirst = new ArrayList<>(tasks);
-    largestFirst.sort(
-        Comparator.comparingLong(TableTask::getBytes).reversed().thenComparing(TableTask::getKey));
     return pipeline -> {
       Coder<TableTask> coder = Coders.of(pipeline, TableTask.class);
       pipeline
-          .apply("ReadTables", Read.from(Tasks.of(largestFirst, coder, TableTask::getBytes)))
+          .apply(
+              "ReadTables",
+              Read.from(Tasks.largestFirst(tasks, coder, TableTask::getBytes, TableTask::getKey)))
           .apply("ConvertTables", transform);
     };
   }

@@ -89,8 +89,11 @@ public final class ConvertRun {
             .part(config.format().toString())
             .hex();
     try (RunFolder folder = RunFolder.make(config.policy().home(), run, "convert-" + digest)) {
-      Workplace workplace = workplace(tiers, folder);
+      Workplace workplace = Workplace.of(config.policy(), config.sharing(), tiers, folder);
       Map<String, TableSchema> schemas = schemas(store, workplace, input, files);
+      Map<String, String> settings = new TreeMap<>();
+      schemas.forEach(
+          (table, schema) -> settings.put(table, config.format() + " " + SchemaJson.write(schema)));
       Map<InputFile, ConvertedFile> converted =
           act(
               store,
@@ -98,10 +101,7 @@ public final class ConvertRun {
               input,
               files,
               "convert",
-              file -> {
-                TableSchema schema = Objects.requireNonNull(schemas.get(tableOf(file)));
-                return config.format() + " " + SchemaJson.write(schema);
-              },
+              file -> Objects.requireNonNull(settings.get(tableOf(file))),
               workers -> ConvertTables.to(workers, input.place(), config.format(), schemas));
       return assemble(store, input, converted);
     }
@@ -141,12 +141,6 @@ public final class ConvertRun {
   private static String tableOf(InputFile file) {
     int slash = file.path().lastIndexOf('/');
     return slash < 0 ? "" : file.path().substring(0, slash);
-  }
-
-  private Workplace workplace(TieredStore tiers, RunFolder folder) throws IOException {
-    return config.sharing() == Sharing.NODE
-        ? new NodeWorkplace(config.policy(), tiers, folder)
-        : new FolderWorkplace(config.policy(), folder);
   }
 
   private Map<String, TableSchema> schemas(

@@ -8,10 +8,7 @@ import dev.cairn.io.dataset.DeadLetter;
 import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.dataset.ManifestBuilder;
 import dev.cairn.io.dataset.Shard;
-import dev.cairn.io.format.ParquetTableWriter;
-import dev.cairn.io.format.RowGroups;
 import dev.cairn.io.store.LocalStore;
-import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.StoredSize;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
@@ -23,13 +20,11 @@ import dev.cairn.transforms.record.SideTable;
 import dev.cairn.transforms.record.SystemTemp;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Puts a dataset together from shards that are in the store: folders, manifest, card. */
 final class DatasetWriter {
   private static final String PLAN = "plan";
-  private static final RowGroups ERROR_GROUPS = RowGroups.rows(4096);
 
   /**
    * A dataset that was written.
@@ -113,13 +108,6 @@ final class DatasetWriter {
     for (Cid object : plan.deadLetters()) {
       letters.addAll(DeadLetterLines.read(new UnixFs(store).openStream(object)));
     }
-    Collections.sort(letters);
-    FileWriter file = objects.file();
-    try (ParquetTableWriter rows = ParquetTableWriter.open(file, DeadLetter.SCHEMA, ERROR_GROUPS)) {
-      for (DeadLetter letter : letters) {
-        rows.write(letter.toRow());
-      }
-    }
-    return file.finish();
+    return ErrorFile.write(objects, letters);
   }
 }

@@ -47,10 +47,7 @@ public record EmbedConfig(
 
   public EmbedConfig {
     inputs = List.copyOf(inputs);
-    if (sharing == Sharing.NODE && policy.node() == null) {
-      throw new IllegalArgumentException(
-          "Cannot use --shared-store kubo: no node (" + policy.reason() + ")");
-    }
+    sharing.check(policy);
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("Cannot embed: no --input (at least one)");
     }

@@ -74,7 +74,7 @@ public final class EmbedRun {
       RunKey key = RunKey.of(config, input.root(), model);
       try (RunFolder folder =
           RunFolder.make(config.policy().home(), clock.run(), key.job("embed"))) {
-        Workplace workplace = workplace(tiers, folder);
+        Workplace workplace = Workplace.of(config.policy(), config.sharing(), tiers, folder);
         Plan plan = new PlanAct(config, engine, listener, store, workplace).plan(input, key);
         checkFailures(plan.failed(), plan);
         Decision decision = Decision.of(config, store, present, workplace, plan, model);
@@ -108,12 +108,6 @@ public final class EmbedRun {
     } catch (IOException e) {
       listener.note("what workers were lent stays at the node: " + e.getMessage());
     }
-  }
-
-  private Workplace workplace(TieredStore tiers, RunFolder folder) throws IOException {
-    return config.sharing() == Sharing.NODE
-        ? new NodeWorkplace(config.policy(), tiers, folder)
-        : new FolderWorkplace(config.policy(), folder);
   }
 
   /** The commit is made: that nothing is told of it is no failure of the run. */

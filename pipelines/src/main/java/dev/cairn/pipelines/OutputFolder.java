@@ -61,7 +61,8 @@ final class OutputFolder {
     }
   }
 
-  private static void delete(Path tree) throws IOException {
+  /** Deletes a folder with all that is in it, or a file. */
+  static void delete(Path tree) throws IOException {
     List<Path> all;
     try (Stream<Path> paths = Files.walk(tree)) {
       all = paths.sorted(Comparator.reverseOrder()).toList();

@@ -10,9 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A file or folder of a result, written beside its place and moved there when it is whole. A file
@@ -83,15 +80,8 @@ public final class ReplacedFile {
   }
 
   private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> paths = Files.walk(tree)) {
-      all = paths.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path each : all) {
-      Files.delete(each);
+    if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+      OutputFolder.delete(tree);
     }
   }
 

@@ -62,7 +62,7 @@ public record RunReport(
 
   /** True if the node should have the dataset and has not. */
   public boolean isPending() {
-    return delivery == Receipt.State.QUEUED || delivery == Receipt.State.REFUSED;
+    return delivery.isPending();
   }
 
   /** The report's fields by their names in JSON. */

@@ -1,5 +1,7 @@
 package dev.cairn.pipelines;
 
+import dev.cairn.io.store.tier.StorePolicy;
+
 /** What the workers of a run share with the launcher. */
 public enum Sharing {
   /** The file systems: they are in this process, or on this machine. */
@@ -7,5 +9,17 @@ public enum Sharing {
   /** The folder of the store alone: inputs are stored first, as cache. */
   FOLDER,
   /** The policy's node alone: what they need is sent there first, and what they made is fetched. */
-  NODE
+  NODE;
+
+  /**
+   * Refuses what cannot be.
+   *
+   * @throws IllegalArgumentException if a node is to be shared and there is none
+   */
+  void check(StorePolicy policy) {
+    if (this == NODE && policy.node() == null) {
+      throw new IllegalArgumentException(
+          "Cannot use --shared-store kubo: no node (" + policy.reason() + ")");
+    }
+  }
 }

@@ -4,7 +4,6 @@ import dev.cairn.transforms.embed.EmbedSettings;
 import dev.cairn.transforms.embed.EmbedShard;
 import dev.cairn.transforms.embed.ShardTask;
 import dev.cairn.transforms.record.Tasks;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
@@ -16,15 +15,13 @@ final class WorkPipeline {
   private WorkPipeline() {}
 
   static Consumer<Pipeline> of(EmbedSettings settings, List<ShardTask> tasks) {
-    List<ShardTask> largestFirst = new java.util.ArrayList<>(tasks);
-    largestFirst.sort(
-        Comparator.comparingLong(ShardTask::getTextBytes)
-            .reversed()
-            .thenComparing(ShardTask::getKey));
     return pipeline -> {
       Coder<ShardTask> coder = Coders.of(pipeline, ShardTask.class);
       pipeline
-          .apply("ReadShards", Read.from(Tasks.of(largestFirst, coder, ShardTask::getTextBytes)))
+          .apply(
+              "ReadShards",
+              Read.from(
+                  Tasks.largestFirst(tasks, coder, ShardTask::getTextBytes, ShardTask::getKey)))
           .apply("EmbedShard", EmbedShard.with(settings));
     };
   }

@@ -1,6 +1,8 @@
 package dev.cairn.pipelines;
 
 import dev.cairn.io.cid.Cid;
+import dev.cairn.io.store.tier.StorePolicy;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.transforms.record.WorkerStore;
 import java.io.IOException;
 import java.util.Collection;
@@ -8,6 +10,14 @@ import java.util.Map;
 
 /** Where a run's workers find what they need, and where the launcher finds what they did. */
 interface Workplace {
+  /** The workplace of a run. */
+  static Workplace of(StorePolicy policy, Sharing sharing, TieredStore tiers, RunFolder folder)
+      throws IOException {
+    return sharing == Sharing.NODE
+        ? new NodeWorkplace(policy, tiers, folder)
+        : new FolderWorkplace(policy, folder);
+  }
+
   /**
    * Makes ready for a job.
    *

@@ -2,23 +2,16 @@ package dev.cairn.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.io.cid.Cid;
-import dev.cairn.io.dataset.DataFile;
-import dev.cairn.io.dataset.Manifest;
-import dev.cairn.io.format.ParquetTableReader;
 import dev.cairn.io.store.tier.TieredStore;
-import dev.cairn.io.unixfs.UnixFs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,23 +62,7 @@ class CaselawFormsTest {
   }
 
   private List<List<String>> rows(RunReport report, String table) throws IOException {
-    List<List<String>> rows = new ArrayList<>();
-    try (TieredStore store = runs.policy().open()) {
-      Manifest manifest = Manifests.read(store, Cid.parse(String.valueOf(report.dataset())));
-      for (DataFile file : manifest.table(table)) {
-        try (ParquetTableReader reader =
-            ParquetTableReader.open(new UnixFs(store).open(file.cid()))) {
-          for (@Nullable Object[] row = reader.next(); row != null; row = reader.next()) {
-            List<String> values = new ArrayList<>();
-            for (Object value : row) {
-              values.add(String.valueOf(value));
-            }
-            rows.add(values);
-          }
-        }
-      }
-    }
-    return rows;
+    return TableRows.read(runs.policy(), report.dataset(), table);
   }
 
   @Test

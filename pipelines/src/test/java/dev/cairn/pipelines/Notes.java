@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Remembers what a run told. */
-final class Notes implements RunListener {
+public final class Notes implements RunListener {
   private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
 
   @Override

@@ -4,6 +4,7 @@ import dev.cairn.io.table.Cardinality;
 import dev.cairn.io.table.ColumnType;
 import dev.cairn.io.table.TableSchema;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public record DeadLetter(
 
   /** Code points of an excerpt at most: enough to recognize a record, too few to leak one. */
   public static final int MAX_EXCERPT = 200;
+
+  /** Bytes that are looked at for an excerpt: no code point has more than four. */
+  private static final int EXCERPT_BYTES = 1024;
 
   /** Code points of any other text at most. */
   public static final int MAX_TEXT = 1024;
@@ -63,6 +67,12 @@ public record DeadLetter(
     stage = printable(stage, MAX_TEXT);
     reason = printable(reason, MAX_TEXT);
     excerpt = printable(excerpt, MAX_EXCERPT);
+  }
+
+  /** The beginning of what was refused, as text: more of it than is kept. */
+  public static String excerptOf(byte[] bytes) {
+    int length = Math.min(bytes.length, EXCERPT_BYTES);
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 
   /** The row of the table. */

@@ -35,6 +35,12 @@ final class PageJournal {
     return pages;
   }
 
+  /** The first page of a kind, if it is there. */
+  Optional<ScanPage> first(HubKind kind) throws IOException {
+    Optional<String> page = store.wholeAction(key(kind, 0));
+    return page.isEmpty() ? Optional.empty() : Optional.of(ScanPage.fromJson(page.get()));
+  }
+
   /** Keeps a page, whose content is sealed. */
   void add(HubKind kind, int number, ScanPage page) throws IOException {
     store.keep(page.content());
@@ -44,9 +50,12 @@ final class PageJournal {
   /** Forgets all pages, the last first: what is left of them always follows each other. */
   void clear() throws IOException {
     for (HubKind kind : HubKind.values()) {
-      for (int number = pages(kind).size() - 1; number >= 0; number--) {
-        store.actions().remove(List.of(key(kind, number)));
+      List<String> keys = new ArrayList<>();
+      for (String key = key(kind, 0); store.actions().get(key).isPresent(); ) {
+        keys.add(0, key);
+        key = key(kind, keys.size());
       }
+      store.actions().remove(keys);
     }
   }
 

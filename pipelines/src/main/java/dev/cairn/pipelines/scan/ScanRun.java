@@ -10,7 +10,6 @@ import dev.cairn.io.dataset.ManifestBuilder;
 import dev.cairn.io.dataset.ShardCutter;
 import dev.cairn.io.dataset.ShardSpan;
 import dev.cairn.io.format.JsonRecords;
-import dev.cairn.io.format.RowGroups;
 import dev.cairn.io.sort.ExternalSorter;
 import dev.cairn.io.sort.Sorted;
 import dev.cairn.io.store.LocalStore;
@@ -21,8 +20,10 @@ import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.StoredSize;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
+import dev.cairn.io.unixfs.Written;
 import dev.cairn.pipelines.DatasetCommit;
 import dev.cairn.pipelines.DatasetTree;
+import dev.cairn.pipelines.ErrorFile;
 import dev.cairn.pipelines.InputFailedException;
 import dev.cairn.pipelines.PresentDataset;
 import dev.cairn.pipelines.RunListener;
@@ -32,12 +33,9 @@ import dev.cairn.transforms.record.BadRecordException;
 import dev.cairn.transforms.record.RecordJson;
 import dev.cairn.transforms.record.SystemTemp;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,9 +56,7 @@ public final class ScanRun {
   /** How long pages are good for: what is older is fetched again. */
   private static final Duration MAX_AGE = Duration.ofHours(24);
 
-  private static final int EXCERPT_BYTES = 1024;
   private static final String STAGE = "scan";
-  private static final RowGroups ERROR_GROUPS = RowGroups.rows(4096);
 
   private static final DatasetCard CARD =
       new DatasetCard(
@@ -147,8 +143,7 @@ public final class ScanRun {
   private String begin(PageJournal journal, @Nullable PresentDataset present) throws IOException {
     ScanPage first = null;
     for (HubKind kind : config.query().kinds()) {
-      List<ScanPage> pages = journal.pages(kind);
-      first = first == null && !pages.isEmpty() ? pages.get(0) : first;
+      first = first == null ? journal.first(kind).orElse(null) : first;
     }
     if (first == null) {
       return run;
@@ -212,7 +207,6 @@ public final class ScanRun {
         try {
           sorter.add(ScanItem.of(kind, RecordJson.parse(bytes)));
         } catch (BadRecordException e) {
-          byte[] excerpt = Arrays.copyOf(bytes, Math.min(bytes.length, EXCERPT_BYTES));
           letters.add(
               new DeadLetter(
                   HubTables.nameOf(kind),
@@ -220,7 +214,7 @@ public final class ScanRun {
                   STAGE,
                   e.code(),
                   e.reason(),
-                  new String(excerpt, StandardCharsets.UTF_8)));
+                  DeadLetter.excerptOf(bytes)));
         }
       }
     }
@@ -278,16 +272,14 @@ public final class ScanRun {
     if (letters.isEmpty()) {
       return;
     }
-    Collections.sort(letters);
     letters.forEach(letter -> manifest.deadLetters(letter.code(), 1));
-    List<@Nullable Object[]> rows = letters.stream().map(DeadLetter::toRow).toList();
     String path = DataFile.pathOf(DeadLetter.TABLE, STAGE);
     try (LocalWriter writer = store.newWriter()) {
       UnixFsWriter objects = new UnixFsWriter(writer, SystemTemp.FOLDER);
-      DataFile file = ShardAct.file(objects, path, DeadLetter.SCHEMA, ERROR_GROUPS, rows);
+      Written file = ErrorFile.write(objects, letters);
       writer.seal();
-      manifest.file(DeadLetter.TABLE, file);
-      tree.add(path, file.cid(), StoredSize.of(store, file.cid()));
+      manifest.file(DeadLetter.TABLE, new DataFile(path, file.cid(), letters.size(), file.size()));
+      tree.add(path, file.cid(), file.tsize());
     }
   }
 

@@ -13,11 +13,11 @@ import dev.cairn.io.store.LocalWriter;
 import dev.cairn.io.store.http.RefusedException;
 import dev.cairn.io.store.http.TooLongException;
 import dev.cairn.io.table.InvalidRowException;
-import dev.cairn.io.table.TableSchema;
 import dev.cairn.io.table.Utf8;
 import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import dev.cairn.io.unixfs.Written;
+import dev.cairn.pipelines.ErrorFile;
 import dev.cairn.transforms.hub.HubKind;
 import dev.cairn.transforms.hub.HubRecord;
 import dev.cairn.transforms.hub.HubTables;
@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 final class ShardAct {
   private static final RowGroups GROUPS = RowGroups.bytes(64 << 20);
   private static final RowGroups POPULARITY_GROUPS = RowGroups.rows(1 << 16);
-  private static final RowGroups ERROR_GROUPS = RowGroups.rows(4096);
   private static final String STAGE = "card";
 
   private final ScanConfig config;
@@ -134,11 +133,10 @@ final class ShardAct {
         datasets.finish(tables);
       }
       if (!letters.isEmpty()) {
-        letters.sort(null);
         letters.forEach(letter -> failures.merge(letter.code(), 1L, Long::sum));
-        List<@Nullable Object[]> rows = letters.stream().map(DeadLetter::toRow).toList();
+        Written file = ErrorFile.write(objects, letters);
         String path = DataFile.pathOf(DeadLetter.TABLE, name);
-        tables.put(DeadLetter.TABLE, file(objects, path, DeadLetter.SCHEMA, ERROR_GROUPS, rows));
+        tables.put(DeadLetter.TABLE, new DataFile(path, file.cid(), letters.size(), file.size()));
       }
       writer.seal();
     }
@@ -231,38 +229,21 @@ final class ShardAct {
   private DataFile popularity(List<ScanItem> items, String name) throws IOException {
     try (LocalWriter writer = store.newWriter()) {
       UnixFsWriter objects = new UnixFsWriter(writer, SystemTemp.FOLDER);
-      List<@Nullable Object[]> rows = new ArrayList<>();
-      items.forEach(item -> rows.add(HubTables.row(item.popularity())));
-      DataFile file =
-          file(
-              objects,
-              DataFile.pathOf(HubTables.POPULARITY, name),
-              HubTables.POPULARITY_SCHEMA,
-              POPULARITY_GROUPS,
-              rows);
+      FileWriter out = objects.file();
+      try (ParquetTableWriter rows =
+          ParquetTableWriter.open(out, HubTables.POPULARITY_SCHEMA, POPULARITY_GROUPS)) {
+        for (ScanItem item : items) {
+          rows.write(HubTables.row(item.popularity()));
+        }
+      }
+      Written whole = out.finish();
+      String path = DataFile.pathOf(HubTables.POPULARITY, name);
+      DataFile file = new DataFile(path, whole.cid(), items.size(), whole.size());
       writer.seal();
       store.keep(file.cid());
       written += file.bytes();
       return file;
     }
-  }
-
-  /** Writes a small file of rows. */
-  static DataFile file(
-      UnixFsWriter objects,
-      String path,
-      TableSchema schema,
-      RowGroups groups,
-      List<@Nullable Object[]> rows)
-      throws IOException {
-    FileWriter out = objects.file();
-    try (ParquetTableWriter table = ParquetTableWriter.open(out, schema, groups)) {
-      for (@Nullable Object[] row : rows) {
-        table.write(row);
-      }
-    }
-    Written whole = out.finish();
-    return new DataFile(path, whole.cid(), rows.size(), whole.size());
   }
 
   private static String action(String key) {

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.io.store.http.Credentials;
 import dev.cairn.io.store.http.Endpoint;
 import dev.cairn.io.store.http.Retries;
-import dev.cairn.io.store.tier.PolicyResolver;
-import dev.cairn.io.store.tier.StoreSettings;
+import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.pipelines.EmbedRun;
-import dev.cairn.pipelines.RunListener;
+import dev.cairn.pipelines.Notes;
 import dev.cairn.transforms.hub.HubKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -31,8 +29,6 @@ class ScanKillTest {
 
   /** One scan with cards: endpoint, home. Prints the dataset's CID. */
   public static void main(String[] arguments) throws IOException {
-    StoreSettings settings =
-        new StoreSettings(Path.of(arguments[1]), StoreSettings.Choice.LOCAL, null, null, List.of());
     ScanConfig config =
         new ScanConfig(
             new HubQuery(List.of(HubKind.MODEL), null, null, List.of(), null),
@@ -43,20 +39,8 @@ class ScanKillTest {
             1000,
             new Retries(3, Duration.ofSeconds(10), Duration.ofMillis(10)),
             ScanConfig.NAME,
-            new PolicyResolver(settings, Map.of()).resolve());
-    RunListener nobody =
-        new RunListener() {
-          @Override
-          public void note(String text) {
-            // Nobody listens.
-          }
-
-          @Override
-          public void progress(long tokens, long expected, double seconds) {
-            // Nobody looks.
-          }
-        };
-    System.out.println(new ScanRun(config, nobody, EmbedRun.newName()).run().dataset());
+            StorePolicy.local(Path.of(arguments[1]), "test"));
+    System.out.println(new ScanRun(config, new Notes(), EmbedRun.newName()).run().dataset());
   }
 
   private Process start(LocalHub hub, String home, boolean cards) throws IOException {

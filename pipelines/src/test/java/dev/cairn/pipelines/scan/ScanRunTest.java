@@ -4,22 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.DataFile;
 import dev.cairn.io.dataset.Manifest;
-import dev.cairn.io.format.ParquetTableReader;
 import dev.cairn.io.store.http.Credentials;
 import dev.cairn.io.store.http.Endpoint;
 import dev.cairn.io.store.http.RateLimit;
 import dev.cairn.io.store.http.Retries;
-import dev.cairn.io.store.tier.PolicyResolver;
 import dev.cairn.io.store.tier.StorePolicy;
-import dev.cairn.io.store.tier.StoreSettings;
 import dev.cairn.io.store.tier.TieredStore;
-import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.pipelines.EmbedRun;
 import dev.cairn.pipelines.InputFailedException;
-import dev.cairn.pipelines.RunListener;
+import dev.cairn.pipelines.Notes;
+import dev.cairn.pipelines.TableRows;
 import dev.cairn.transforms.hub.HubKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,25 +33,10 @@ class ScanRunTest {
   private static final Retries QUICK = new Retries(4, Duration.ofSeconds(20), Duration.ofMillis(1));
   private static final HubQuery ALL =
       new HubQuery(List.of(HubKind.MODEL, HubKind.DATASET), null, null, List.of(), null);
-  private static final RunListener NOBODY =
-      new RunListener() {
-        @Override
-        public void note(String text) {
-          // Nobody listens.
-        }
-
-        @Override
-        public void progress(long tokens, long expected, double seconds) {
-          // Nobody looks.
-        }
-      };
-
   @TempDir private Path temp;
 
-  private StorePolicy policy() throws IOException {
-    StoreSettings settings =
-        new StoreSettings(temp.resolve("home"), StoreSettings.Choice.LOCAL, null, null, List.of());
-    return new PolicyResolver(settings, Map.of()).resolve();
+  private StorePolicy policy() {
+    return StorePolicy.local(temp.resolve("home"), "test");
   }
 
   private ScanConfig config(LocalHub hub, HubQuery query, boolean cards, @Nullable Long limit)
@@ -74,7 +54,7 @@ class ScanRunTest {
   }
 
   private static ScanReport run(ScanConfig config) throws IOException {
-    return new ScanRun(config, NOBODY, EmbedRun.newName()).run();
+    return new ScanRun(config, new Notes(), EmbedRun.newName()).run();
   }
 
   private ScanReport scan(LocalHub hub) throws IOException {
@@ -82,30 +62,11 @@ class ScanRunTest {
   }
 
   private Manifest manifest(ScanReport report) throws IOException {
-    try (TieredStore store = policy().open()) {
-      UnixFs files = new UnixFs(store);
-      Cid manifest = files.resolve(Cid.parse(report.dataset()), Manifest.FILE);
-      return Manifest.fromJson(files.openStream(manifest).readAllBytes());
-    }
+    return TableRows.manifest(policy(), report.dataset());
   }
 
   private List<List<String>> rows(ScanReport report, String table) throws IOException {
-    List<List<String>> rows = new ArrayList<>();
-    try (TieredStore store = policy().open()) {
-      for (DataFile file : manifest(report).table(table)) {
-        try (ParquetTableReader reader =
-            ParquetTableReader.open(new UnixFs(store).open(file.cid()))) {
-          for (@Nullable Object[] row = reader.next(); row != null; row = reader.next()) {
-            List<String> values = new ArrayList<>();
-            for (Object value : row) {
-              values.add(String.valueOf(value));
-            }
-            rows.add(values);
-          }
-        }
-      }
-    }
-    return rows;
+    return TableRows.read(policy(), report.dataset(), table);
   }
 
   @Test

@@ -1,19 +1,17 @@
 package dev.cairn.transforms.convert;
 
-import dev.cairn.io.store.tier.WorkStore;
 import dev.cairn.io.table.TableSchema;
 import dev.cairn.transforms.record.InputRoot;
+import dev.cairn.transforms.record.StoreFn;
 import dev.cairn.transforms.record.WorkerStore;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at files of tables ({@link #look}) or writes them in another format ({@link #to}), a file a
@@ -63,37 +61,22 @@ public final class ConvertTables
     return tasks.apply("ConvertFiles", ParDo.of(new ConvertFilesFn(this)));
   }
 
-  static final class ConvertFilesFn extends DoFn<TableTask, ConvertedFile> {
+  static final class ConvertFilesFn extends StoreFn<TableTask, ConvertedFile> {
     private static final long serialVersionUID = 1L;
 
-    private final WorkerStore stores;
     private final InputRoot root;
     private final Act act;
-    private transient @Nullable WorkStore store;
 
     ConvertFilesFn(ConvertTables spec) {
-      this.stores = spec.stores;
+      super(spec.stores);
       this.root = spec.root;
       this.act = spec.act;
-    }
-
-    @Setup
-    public void open() throws IOException {
-      store = stores.open();
-    }
-
-    @Teardown
-    public void close() throws IOException {
-      if (store != null) {
-        store.close();
-      }
     }
 
     @ProcessElement
     public void convert(@Element TableTask task, OutputReceiver<ConvertedFile> out)
         throws IOException {
-      TableWorker worker = new TableWorker(Objects.requireNonNull(store, "opened in setup"), root);
-      out.output(act.on(task, worker));
+      out.output(act.on(task, new TableWorker(store(), root)));
     }
   }
 }

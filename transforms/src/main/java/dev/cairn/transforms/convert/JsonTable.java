@@ -72,7 +72,7 @@ final class JsonTable implements RowReader {
           default -> plain(type, json);
         };
     if (value == null) {
-      throw refused(path, cut(json), type.toString());
+      throw refused(path, UnconvertibleException.shown(json), type.toString());
     }
     return value;
   }
@@ -117,8 +117,7 @@ final class JsonTable implements RowReader {
       case INT32 -> json.isIntegralNumber() && json.canConvertToInt() ? json.intValue() : null;
       case INT64 -> json.isIntegralNumber() && json.canConvertToLong() ? json.longValue() : null;
       case FLOAT32 -> single(json);
-      case FLOAT64 ->
-          json.isNumber() && Shape.isExact(json.decimalValue()) ? json.doubleValue() : null;
+      case FLOAT64 -> json.isNumber() ? Exact.wide(json.decimalValue()) : null;
       case DECIMAL -> json.isNumber() ? TextValue.decimal(json.decimalValue(), type) : null;
       default -> null;
     };
@@ -126,19 +125,11 @@ final class JsonTable implements RowReader {
 
   /** The float32 that is written with the same value. */
   private static @Nullable Float single(JsonNode json) {
-    if (!json.isNumber()) {
-      return null;
-    }
-    return TextValue.single(json.decimalValue().toString());
+    return json.isNumber() ? Exact.single(json.decimalValue()) : null;
   }
 
   private UnconvertibleException refused(String path, String found, String rule) {
     return new UnconvertibleException(path, found + " in record " + objects.number(), rule);
-  }
-
-  private static String cut(JsonNode json) {
-    String text = json.toString();
-    return text.length() <= 60 ? text : text.substring(0, 60) + "...";
   }
 
   @Override

@@ -100,10 +100,9 @@ final class MatchedTable implements RowReader {
     }
     Object parsed = TextValue.parse((String) value, column.type());
     if (parsed == null) {
-      String shown = value.toString();
       throw new UnconvertibleException(
           column.name(),
-          (shown.length() <= 60 ? shown : shown.substring(0, 60) + "...") + " in row " + number,
+          UnconvertibleException.shown(value) + " in row " + number,
           column.type().toString());
     }
     return parsed;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.io.table.Column;
 import dev.cairn.io.table.ColumnType;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -95,14 +94,7 @@ final class Shape {
       long number = value.longValue();
       return number <= MAX_SHORT && number >= -MAX_SHORT ? Seen.SHORT_INTEGER : Seen.INTEGER;
     }
-    return isExact(value.decimalValue()) ? Seen.FLOAT : Seen.OTHER_NUMBER;
-  }
-
-  /** True if the nearest float64 is written with the same value. */
-  static boolean isExact(BigDecimal number) {
-    double nearest = number.doubleValue();
-    return Double.isFinite(nearest)
-        && new BigDecimal(Double.toString(nearest)).compareTo(number) == 0;
+    return Exact.wide(value.decimalValue()) == null ? Seen.OTHER_NUMBER : Seen.FLOAT;
   }
 
   private Shape element() {

@@ -23,7 +23,7 @@ final class TextValue {
   private static final Set<String> NAMED = Set.of("NaN", "Infinity", "-Infinity");
 
   private static final Pattern NUMBER =
-      Pattern.compile("NaN|-?Infinity|-?\\d{1,400}(?:\\.\\d{1,400})?(?:[eE][+-]?\\d{1,4})?");
+      Pattern.compile("-?\\d{1,400}(?:\\.\\d{1,400})?(?:[eE][+-]?\\d{1,4})?");
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final long NANOS = 1_000_000_000;
 
@@ -65,8 +65,8 @@ final class TextValue {
         case STRING -> text;
         case INT32 -> isInteger(text) ? Integer.valueOf(text) : null;
         case INT64 -> isInteger(text) ? Long.valueOf(text) : null;
-        case FLOAT32 -> isNumber(text) ? single(text) : null;
-        case FLOAT64 -> isNumber(text) ? wide(text) : null;
+        case FLOAT32 -> single(text);
+        case FLOAT64 -> wide(text);
         case BOOL -> isBool(text) ? Boolean.valueOf(text) : null;
         case BINARY -> text.getBytes(StandardCharsets.UTF_8);
         case DECIMAL -> decimal(new BigDecimal(text), type);
@@ -79,25 +79,18 @@ final class TextValue {
     }
   }
 
-  private static boolean isNumber(String text) {
-    return NUMBER.matcher(text).matches();
-  }
-
-  /** The float64 of the same value; null if there is none. */
   private static @Nullable Double wide(String text) {
-    double nearest = Double.parseDouble(text);
-    boolean exact = NAMED.contains(text) || Shape.isExact(new BigDecimal(text));
-    return exact ? Double.valueOf(nearest) : null;
+    if (NAMED.contains(text)) {
+      return Double.valueOf(text);
+    }
+    return NUMBER.matcher(text).matches() ? Exact.wide(new BigDecimal(text)) : null;
   }
 
-  /** The float32 of the same value; null if there is none. */
-  static @Nullable Float single(String text) {
-    float nearest = Float.parseFloat(text);
-    boolean exact =
-        NAMED.contains(text)
-            || (Float.isFinite(nearest)
-                && new BigDecimal(Float.toString(nearest)).compareTo(new BigDecimal(text)) == 0);
-    return exact ? Float.valueOf(nearest) : null;
+  private static @Nullable Float single(String text) {
+    if (NAMED.contains(text)) {
+      return Float.valueOf(text);
+    }
+    return NUMBER.matcher(text).matches() ? Exact.single(new BigDecimal(text)) : null;
   }
 
   static @Nullable BigDecimal decimal(BigDecimal number, ColumnType type) {

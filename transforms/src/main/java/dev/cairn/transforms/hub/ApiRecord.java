@@ -86,7 +86,7 @@ final class ApiRecord {
         HubRecord.builder(kind, HubName.checked(name))
             .setAuthor(fields.loose("author"))
             .setSha(fields.loose("sha"))
-            .setTask(first(fields.loose("pipeline_tag"), fields.loose("task_category")))
+            .setTask(Known.first(fields.loose("pipeline_tag"), fields.loose("task_category")))
             .setDomain(fields.loose("task_domain"))
             .setLibrary(fields.loose("library_name"))
             .setTags(tags)
@@ -95,15 +95,15 @@ final class ApiRecord {
             .setBaseModels(allTagged(tags, "base_model:"))
             .setDatasets(allTagged(tags, "dataset:"))
             .setGated(fields.loose("gated"))
-            .setPrivate(flag(fields, "private"))
-            .setDisabled(flag(fields, "disabled"))
+            .setPrivate(fields.looseFlagIfPresent("private"))
+            .setDisabled(fields.looseFlagIfPresent("disabled"))
             .setCreatedAt(time(fields, "createdAt", "created_at", "creation_time"))
             .setLastModified(time(fields, "lastModified", "last_modified"))
             .setDescription(fields.loose("description"))
             .setCard(fields.loose("card"))
             .setDetails(details(object));
     if (kind == HubKind.DATASET && fields.loose("pipeline_tag") == null) {
-      record.setTask(first(fields.loose("task_category"), tagged(tags, "task_categories:")));
+      record.setTask(Known.first(fields.loose("task_category"), tagged(tags, "task_categories:")));
     }
     ObjectNode cardData = cardData(fields, object);
     if (cardData != null) {
@@ -149,10 +149,6 @@ final class ApiRecord {
     return null;
   }
 
-  private static @Nullable Boolean flag(Fields fields, String name) throws BadRecordException {
-    return fields.has(name) ? fields.looseFlag(name) : null;
-  }
-
   private static @Nullable String tagged(List<String> tags, String prefix) {
     List<String> all = allTagged(tags, prefix);
     return all.isEmpty() ? null : all.get(0);
@@ -166,9 +162,5 @@ final class ApiRecord {
       }
     }
     return found;
-  }
-
-  private static @Nullable String first(@Nullable String a, @Nullable String b) {
-    return a == null ? b : a;
   }
 }

@@ -94,18 +94,25 @@ final class HubColumns {
    * none.
    */
   static PartedText body(HubRecord record) {
-    PartedText.Builder body = PartedText.builder();
     String card = record.getCard();
     if (card != null) {
-      body.add("card", record.getAuthor(), CardText.of(FrontMatter.of(card).body()));
+      PartedText read = part("card", record, CardText.of(FrontMatter.of(card).body()));
+      if (!read.parts().isEmpty()) {
+        return read;
+      }
     }
     String description = record.getDescription();
-    if (description != null && body.build().parts().isEmpty()) {
-      body.add("description", record.getAuthor(), description.strip());
+    if (description != null) {
+      PartedText read = part("description", record, description.strip());
+      if (!read.parts().isEmpty()) {
+        return read;
+      }
     }
-    return body.build().parts().isEmpty()
-        ? body.add("metadata", record.getAuthor(), words(record)).build()
-        : body.build();
+    return part("metadata", record, words(record));
+  }
+
+  private static PartedText part(String kind, HubRecord record, String text) {
+    return PartedText.builder().add(kind, record.getAuthor(), text).build();
   }
 
   /** What is known of a repository about which nobody wrote: its name and metadata, as lines. */

@@ -3,7 +3,6 @@ package dev.cairn.transforms.hub;
 import dev.cairn.transforms.record.Piece;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Makes one record of all that is told of a repository: the first that knows a thing is right. */
 final class HubJoin {
@@ -25,34 +24,26 @@ final class HubJoin {
 
   private static HubRecord joined(HubRecord a, HubRecord b) {
     return a.toBuilder()
-        .setAuthor(or(a.getAuthor(), b.getAuthor()))
-        .setSha(or(a.getSha(), b.getSha()))
-        .setTask(or(a.getTask(), b.getTask()))
-        .setDomain(or(a.getDomain(), b.getDomain()))
-        .setLibrary(or(a.getLibrary(), b.getLibrary()))
-        .setLicense(or(a.getLicense(), b.getLicense()))
-        .setLanguages(either(a.getLanguages(), b.getLanguages()))
-        .setTags(either(a.getTags(), b.getTags()))
-        .setBaseModels(either(a.getBaseModels(), b.getBaseModels()))
-        .setDatasets(either(a.getDatasets(), b.getDatasets()))
-        .setGated(or(a.getGated(), b.getGated()))
-        .setPrivate(or(a.getPrivate(), b.getPrivate()))
-        .setDisabled(or(a.getDisabled(), b.getDisabled()))
-        .setCreatedAt(or(a.getCreatedAt(), b.getCreatedAt()))
-        .setLastModified(or(a.getLastModified(), b.getLastModified()))
-        .setPrettyName(or(a.getPrettyName(), b.getPrettyName()))
-        .setDescription(or(a.getDescription(), b.getDescription()))
-        .setCard(or(a.getCard(), b.getCard()))
-        .setMetadata(or(a.getMetadata(), b.getMetadata()))
-        .setDetails(or(a.getDetails(), b.getDetails()))
+        .setAuthor(Known.first(a.getAuthor(), b.getAuthor()))
+        .setSha(Known.first(a.getSha(), b.getSha()))
+        .setTask(Known.first(a.getTask(), b.getTask()))
+        .setDomain(Known.first(a.getDomain(), b.getDomain()))
+        .setLibrary(Known.first(a.getLibrary(), b.getLibrary()))
+        .setLicense(Known.first(a.getLicense(), b.getLicense()))
+        .setLanguages(Known.first(a.getLanguages(), b.getLanguages()))
+        .setTags(Known.first(a.getTags(), b.getTags()))
+        .setBaseModels(Known.first(a.getBaseModels(), b.getBaseModels()))
+        .setDatasets(Known.first(a.getDatasets(), b.getDatasets()))
+        .setGated(Known.first(a.getGated(), b.getGated()))
+        .setPrivate(Known.first(a.getPrivate(), b.getPrivate()))
+        .setDisabled(Known.first(a.getDisabled(), b.getDisabled()))
+        .setCreatedAt(Known.first(a.getCreatedAt(), b.getCreatedAt()))
+        .setLastModified(Known.first(a.getLastModified(), b.getLastModified()))
+        .setPrettyName(Known.first(a.getPrettyName(), b.getPrettyName()))
+        .setDescription(Known.first(a.getDescription(), b.getDescription()))
+        .setCard(Known.first(a.getCard(), b.getCard()))
+        .setMetadata(Known.first(a.getMetadata(), b.getMetadata()))
+        .setDetails(Known.first(a.getDetails(), b.getDetails()))
         .build();
-  }
-
-  private static <T> @Nullable T or(@Nullable T first, @Nullable T second) {
-    return first == null ? second : first;
-  }
-
-  private static List<String> either(List<String> first, List<String> second) {
-    return first.isEmpty() ? second : first;
   }
 }

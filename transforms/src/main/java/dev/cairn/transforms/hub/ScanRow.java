@@ -3,7 +3,6 @@ package dev.cairn.transforms.hub;
 import dev.cairn.transforms.record.BadRecordException;
 import dev.cairn.transforms.record.Fields;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** A row of the tables that a scan of the hub wrote ({@link HubColumns}). */
 final class ScanRow {
@@ -26,8 +25,8 @@ final class ScanRow {
         .setBaseModels(fields.texts("base_models"))
         .setDatasets(fields.texts("datasets"))
         .setGated(fields.text("gated"))
-        .setPrivate(flag(fields, "private"))
-        .setDisabled(flag(fields, "disabled"))
+        .setPrivate(fields.looseFlagIfPresent("private"))
+        .setDisabled(fields.looseFlagIfPresent("disabled"))
         .setCreatedAt(fields.looseMicros("created_at"))
         .setLastModified(fields.looseMicros("last_modified"))
         .setPrettyName(fields.text("pretty_name"))
@@ -46,9 +45,5 @@ final class ScanRow {
       }
     }
     throw new BadRecordException("wrong_type", "kind is neither (model or dataset)");
-  }
-
-  private static @Nullable Boolean flag(Fields fields, String name) throws BadRecordException {
-    return fields.has(name) ? fields.looseFlag(name) : null;
   }
 }

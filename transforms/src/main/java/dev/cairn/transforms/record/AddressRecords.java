@@ -11,12 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Objects;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads each batch's files and keeps, for every record, its address; for every record that cannot
@@ -48,35 +45,21 @@ public final class AddressRecords
     return batches.apply("PlanFiles", ParDo.of(new PlanFilesFn(this)));
   }
 
-  static final class PlanFilesFn extends DoFn<FileBatch, PlanPart> {
+  static final class PlanFilesFn extends StoreFn<FileBatch, PlanPart> {
     private static final long serialVersionUID = 1L;
 
-    private final WorkerStore stores;
     private final RecordSource source;
     private final InputRoot root;
-    private transient @Nullable WorkStore store;
 
     PlanFilesFn(AddressRecords spec) {
-      this.stores = spec.stores;
+      super(spec.stores);
       this.source = spec.source;
       this.root = spec.root;
     }
 
-    @Setup
-    public void open() throws IOException {
-      store = stores.open();
-    }
-
-    @Teardown
-    public void close() throws IOException {
-      if (store != null) {
-        store.close();
-      }
-    }
-
     @ProcessElement
     public void plan(@Element FileBatch batch, OutputReceiver<PlanPart> out) throws IOException {
-      WorkStore work = Objects.requireNonNull(store, "opened in setup");
+      WorkStore work = store();
       RecordFiles files = new RecordFiles(work, root);
       FilePlanner planner = new FilePlanner(source, files);
       try (SeekableByteChannel listing =

@@ -163,6 +163,11 @@ public final class Fields {
     return text != null && (text.equals("t") || text.equalsIgnoreCase("true"));
   }
 
+  /** The same, or null if the field is absent. */
+  public @Nullable Boolean looseFlagIfPresent(String name) throws BadRecordException {
+    return has(name) ? looseFlag(name) : null;
+  }
+
   /** The strings of a list, or the one string; empty if there is none. */
   public List<String> looseTexts(String name) throws BadRecordException {
     if (isList(name)) {

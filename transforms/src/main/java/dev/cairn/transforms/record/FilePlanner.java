@@ -12,16 +12,11 @@ import dev.cairn.transforms.record.FileKind.Form;
 import dev.cairn.transforms.record.Unpacker.Unpacked;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads one file's records and tells the address of each, or the dead letter it is. */
 final class FilePlanner {
   private static final String STAGE = "parse";
-
-  /** Bytes of a bad record that are looked at for its excerpt. */
-  private static final int EXCERPT_BYTES = 1024;
 
   /** Takes what the planner finds, in file order. */
   interface Sink {
@@ -218,10 +213,7 @@ final class FilePlanner {
 
   private static String excerpt(Span span) {
     byte[] bytes = span.bytes();
-    return bytes == null
-        ? ""
-        : new String(
-            Arrays.copyOf(bytes, Math.min(bytes.length, EXCERPT_BYTES)), StandardCharsets.UTF_8);
+    return bytes == null ? "" : DeadLetter.excerptOf(bytes);
   }
 
   private static DeadLetter letter(InputFile file, String excerpt, String code, String reason) {

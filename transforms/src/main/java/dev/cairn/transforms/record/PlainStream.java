@@ -128,18 +128,17 @@ final class PlainStream extends InputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    int read;
     try {
-      read = in.read(bytes, offset, length);
+      int read = in.read(bytes, offset, length);
+      count += Math.max(0, read);
+      if (count > limit) {
+        throw new BombException(limit);
+      }
+      return read;
     } catch (IOException e) {
       failure = e;
       throw e;
     }
-    count += Math.max(0, read);
-    if (count > limit) {
-      throw new BombException(limit);
-    }
-    return read;
   }
 
   /** More came out than text of this size could be packed into. */

@@ -90,8 +90,6 @@ public final class TableFiles {
       T result;
       try {
         result = reader.read(new KeptOpen(channel), bytes);
-      } catch (PlainStream.BombException e) {
-        throw new BadRecordException("unpacks_too_large", String.valueOf(e.getMessage()), e);
       } catch (IOException e) {
         IOException failure = bytes.failure();
         if (failure != null) {

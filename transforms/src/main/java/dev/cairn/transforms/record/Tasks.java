@@ -1,8 +1,10 @@
 package dev.cairn.transforms.record;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.BoundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -35,6 +37,18 @@ public final class Tasks<T> extends BoundedSource<T> {
       sizes.add(size.of(task));
     }
     return new Tasks<>(encoded, sizes, coder);
+  }
+
+  /**
+   * A source of {@code tasks}, the largest first, so that none of them is the last to begin.
+   *
+   * @param key orders tasks of one size
+   */
+  public static <T> Tasks<T> largestFirst(
+      List<T> tasks, Coder<T> coder, ToSize<T> size, Function<T, String> key) {
+    List<T> sorted = new ArrayList<>(tasks);
+    sorted.sort(Comparator.comparingLong((T task) -> size.of(task)).reversed().thenComparing(key));
+    return of(sorted, coder, size);
   }
 
   /** Bytes of work in a task. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RateLimit(long remaining, long seconds) {
   private static final Pattern PARAMETER =
-      Pattern.compile("(?:^|[;,\\s])(r|remaining|t|reset)\\s*=\\s*(\\d{1,12})(?!\\d)");
+      Pattern.compile("(?:^|[;,\\s])(?:(r|remaining)|t|reset)\\s*=\\s*(\\d{1,12})(?!\\d)");
 
   /** Reads it; null if the server says nothing of it. */
   public static @Nullable RateLimit of(UnaryOperator<String> headers) {
@@ -26,7 +26,7 @@ public record RateLimit(long remaining, long seconds) {
     Matcher parameters = PARAMETER.matcher(headers.apply("RateLimit"));
     while (parameters.find()) {
       long value = Long.parseLong(parameters.group(2));
-      if (parameters.group(1).startsWith("r") && !parameters.group(1).equals("reset")) {
+      if (parameters.group(1) != null) {
         remaining = value;
       } else {
         seconds = value;

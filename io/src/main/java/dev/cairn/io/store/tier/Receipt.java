@@ -22,6 +22,11 @@ public record Receipt(Cid root, State node, String reason) {
     /** The node will not take it: it waits in the outbox for somebody to look. */
     REFUSED;
 
+    /** True if the node should have it and has not. */
+    public boolean isPending() {
+      return this == QUEUED || this == REFUSED;
+    }
+
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
@@ -30,6 +35,6 @@ public record Receipt(Cid root, State node, String reason) {
 
   /** True if the node should have it and has not. */
   public boolean isPending() {
-    return node == State.QUEUED || node == State.REFUSED;
+    return node.isPending();
   }
 }

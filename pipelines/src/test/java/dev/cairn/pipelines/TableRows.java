@@ -1,0 +1,44 @@
+package dev.cairn.pipelines;
+
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.DataFile;
+import dev.cairn.io.dataset.Manifest;
+import dev.cairn.io.format.ParquetTableReader;
+import dev.cairn.io.store.tier.StorePolicy;
+import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.io.unixfs.UnixFs;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is in the tables of a dataset, each value as text. */
+public final class TableRows {
+  private TableRows() {}
+
+  public static Manifest manifest(StorePolicy policy, @Nullable String dataset) throws IOException {
+    try (TieredStore store = policy.open()) {
+      return Manifests.read(store, Cid.parse(String.valueOf(dataset)));
+    }
+  }
+
+  public static List<List<String>> read(StorePolicy policy, @Nullable String dataset, String table)
+      throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    try (TieredStore store = policy.open()) {
+      for (DataFile file : manifest(policy, dataset).table(table)) {
+        try (ParquetTableReader reader =
+            ParquetTableReader.open(new UnixFs(store).open(file.cid()))) {
+          for (@Nullable Object[] row = reader.next(); row != null; row = reader.next()) {
+            List<String> values = new ArrayList<>();
+            for (Object value : row) {
+              values.add(String.valueOf(value));
+            }
+            rows.add(values);
+          }
+        }
+      }
+    }
+    return rows;
+  }
+}
