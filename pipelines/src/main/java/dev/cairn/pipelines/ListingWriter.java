@@ -28,7 +28,7 @@ final class ListingWriter {
   private static final long MAX_BYTES = 64L << 20;
 
   /** Changed whenever what is kept of a batch's plan has another form. */
-  private static final String PLAN_FORMAT = "3";
+  private static final String PLAN_FORMAT = "4";
 
   /** One path in so many ends a batch. */
   private static final int END_OF = 256;

@@ -61,7 +61,13 @@ final class PlanAct {
               .orElseThrow(
                   () -> new IOException("Cannot find plan: " + batch.getKey() + " (made)")));
     }
-    return new PlanMerge(store, config.shardRecords()).merge(parts);
+    Plan plan = new PlanMerge(store, config.shardRecords()).merge(parts);
+    if (plan.descriptions() > 0) {
+      listener.note(
+          plan.descriptions()
+              + " records describe documents that are not in the input: passed over");
+    }
+    return plan;
   }
 
   private List<FileBatch> unknown(List<FileBatch> batches) throws IOException {

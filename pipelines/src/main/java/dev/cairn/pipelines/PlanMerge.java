@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Merges the parts of a plan: all addresses in key order, one an id, cut into shards. Of several
  * records of one id the first by path and content stays; equal ones are duplicates, others dead
- * letters. Memory: that of the shards' list, and a buffer a run of addresses.
+ * letters. Records that documents refer to are parts of them: see {@link ReferenceJoin}. Memory:
+ * that of the shards' list, and a buffer a run of addresses.
  */
 final class PlanMerge {
   private final LocalStore store;
@@ -51,7 +52,9 @@ final class PlanMerge {
   Plan merge(List<PlanPart> parts) throws IOException {
     List<Cid> runs = new ArrayList<>();
     List<Cid> letters = new ArrayList<>();
+    long references = 0;
     for (PlanPart part : parts) {
+      references += part.getReferences();
       for (String run : part.getRuns()) {
         runs.add(Cid.parse(run));
       }
@@ -64,7 +67,12 @@ final class PlanMerge {
       }
     }
     try (BlockWriter writer = store.newWriter();
-        AddressMerge addresses = AddressMerge.open(store, runs)) {
+        AddressMerge addresses = AddressMerge.open(store, runs);
+        ReferenceJoin join = new ReferenceJoin(store, runs)) {
+      if (references > 0) {
+        addresses.add(join.joined());
+        descriptions -= join.used();
+      }
       UnixFsWriter objects = new UnixFsWriter(writer, SystemTemp.FOLDER);
       FileWriter plan = objects.file();
       FileWriter refused = objects.file();

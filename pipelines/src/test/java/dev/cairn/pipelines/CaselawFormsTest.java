@@ -20,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Case law of several forms in one run: parts joined, citations resolved, packed files kept. */
 @ExtendWith(ModelLease.class)
 class CaselawFormsTest {
+  private static final List<String> CASE =
+      List.of("id", "name_abbreviation", "docket_number", "court", "nature_of_suit");
+  private static final String COURT = "Court of Appeals for the \"Ninth\" Circuit";
+
   @TempDir private Path temp;
   private Path input = Path.of(".");
   private Runs runs = Runs.of(Path.of("."));
@@ -97,6 +101,56 @@ class CaselawFormsTest {
     assertThat(rows(runs.run(), "citations"))
         .extracting(row -> row.get(1) + " " + row.get(6))
         .contains("9 F.3d 9 null");
+  }
+
+  /** One court and docket of two cases, one more that no case has. */
+  private void writeDocketsAndCourts() throws IOException {
+    Files.writeString(
+        input.resolve("dockets-2024-03-11.csv"),
+        """
+        id,date_created,date_modified,case_name,court_id,docket_number,nature_of_suit
+        3,x,y,"Doe \\"D.\\" v. Roe",ca9,22-1,Torts
+        5,x,y,Nobody,ca1,22-2,
+        """);
+    Files.writeString(
+        input.resolve("courts-2024-03-11.csv"),
+        """
+        id,date_modified,citation_string,short_name,full_name
+        ca9,y,9th Cir.,Ninth Circuit,"Court of Appeals for the \\"Ninth\\" Circuit"
+        """);
+    Files.writeString(
+        input.resolve("another.jsonl"),
+        """
+        {"id": 7, "case_name": "In re Doe", "docket_id": 3, "date_filed": "1991-02-03"}
+        {"id": 21, "cluster_id": 7, "type": "020lead", "plain_text": "Again yes."}
+        """);
+  }
+
+  @Test
+  void joinsTheDocketAndItsCourt() throws IOException {
+    runs.run();
+    writeDocketsAndCourts();
+    RunReport report = runs.run();
+    assertThat(report.documents()).isEqualTo(4);
+    assertThat(report.deadLetters()).isZero();
+    assertThat(TableRows.columns(runs.policy(), report.dataset(), "documents", CASE))
+        .contains(
+            List.of("cl:7", "In re Doe", "22-1", COURT, "Torts"),
+            List.of("cl:9", "Doe v. Roe", "22-1", COURT, "Torts"));
+    Runs fresh = Runs.of(temp.resolve("other"), input);
+    assertThat(fresh.run().dataset()).isEqualTo(report.dataset());
+    Files.delete(input.resolve("courts-2024-03-11.csv"));
+    assertThat(
+            TableRows.columns(runs.policy(), runs.run().dataset(), "documents", CASE).get(0).get(3))
+        .isEqualTo("ca9");
+  }
+
+  @Test
+  void tellsOfRecordsThatNoDocumentRefersTo() throws IOException {
+    writeDocketsAndCourts();
+    Notes notes = new Notes();
+    runs.run(new TestEngine(1), notes);
+    assertThat(notes.all()).anyMatch(note -> note.startsWith("2 records describe documents"));
   }
 
   @Test

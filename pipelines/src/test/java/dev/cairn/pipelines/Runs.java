@@ -93,7 +93,11 @@ record Runs(
   }
 
   RunReport run(Engine engine) throws IOException {
-    return new EmbedRun(config(), engine, new Notes(), EmbedRun.newName()).run();
+    return run(engine, new Notes());
+  }
+
+  RunReport run(Engine engine, RunListener listener) throws IOException {
+    return new EmbedRun(config(), engine, listener, EmbedRun.newName()).run();
   }
 
   /** The commit that the ref names, or null. */

@@ -6,9 +6,11 @@ import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.format.ParquetTableReader;
 import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.io.table.TableSchema;
 import dev.cairn.io.unixfs.UnixFs;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +32,27 @@ public final class TableRows {
         try (ParquetTableReader reader =
             ParquetTableReader.open(new UnixFs(store).open(file.cid()))) {
           for (@Nullable Object[] row = reader.next(); row != null; row = reader.next()) {
-            List<String> values = new ArrayList<>();
-            for (Object value : row) {
-              values.add(String.valueOf(value));
-            }
-            rows.add(values);
+            rows.add(Arrays.stream(row).map(String::valueOf).toList());
           }
         }
       }
     }
     return rows;
+  }
+
+  /** The same of some columns only. */
+  static List<List<String>> columns(
+      StorePolicy policy, @Nullable String dataset, String table, List<String> columns)
+      throws IOException {
+    TableSchema schema;
+    try (TieredStore store = policy.open();
+        ParquetTableReader reader =
+            ParquetTableReader.open(
+                new UnixFs(store).open(manifest(policy, dataset).table(table).get(0).cid()))) {
+      schema = reader.schema();
+    }
+    return read(policy, dataset, table).stream()
+        .map(row -> columns.stream().map(column -> row.get(schema.indexOf(column))).toList())
+        .toList();
   }
 }

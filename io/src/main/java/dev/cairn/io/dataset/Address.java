@@ -14,6 +14,8 @@ import java.util.Comparator;
  * @param id the record's key
  * @param part empty for a record that is a document by itself; else what it is of the document that
  *     all records of its key make together, which is also its place there
+ * @param refersTo key of the record that completes what this one says of its document; empty if
+ *     there is none
  * @param path of its file below the input root
  * @param file CID of that file, or of what it was unpacked to
  * @param unpacked true if {@code file} is what the file at {@code path} was unpacked to, which is
@@ -29,6 +31,7 @@ import java.util.Comparator;
 public record Address(
     String id,
     String part,
+    String refersTo,
     String path,
     Cid file,
     boolean unpacked,
@@ -47,6 +50,9 @@ public record Address(
   /** Bytes of the longest binary CID under sha2-256 with all else that is no text. */
   private static final int FIXED_BYTES = 192;
 
+  /** Bytes of a key that may refer to another, and that others may refer to: see {@link #under}. */
+  private static final int REFERRING_KEY_BYTES = 128;
+
   private static final Comparator<Address> ORDER =
       Comparator.comparing(Address::id, KeyOrder.INSTANCE)
           .thenComparing(Address::part, KeyOrder::compareBytes)
@@ -63,9 +69,24 @@ public record Address(
     }
   }
 
-  /** True if an address of this id, part and path fits {@link #MAX_BYTES}. */
-  public static boolean fits(String id, String part, String path) {
-    return utf8Length(id) + utf8Length(part) + utf8Length(path) <= MAX_BYTES - FIXED_BYTES;
+  /**
+   * True if an address fits {@link #MAX_BYTES}, also under the id of any that may refer to it.
+   *
+   * @param refersTo empty if it refers to none
+   */
+  public static boolean fits(String id, String part, String refersTo, String path) {
+    int idBytes = Math.max(utf8Length(id), REFERRING_KEY_BYTES);
+    if (!refersTo.isEmpty() && idBytes > REFERRING_KEY_BYTES) {
+      return false;
+    }
+    return idBytes + utf8Length(part) + utf8Length(refersTo) + utf8Length(path)
+        <= MAX_BYTES - FIXED_BYTES;
+  }
+
+  /** The same record as a part of the document {@code id}, which refers to it. */
+  public Address under(String id) {
+    return new Address(
+        id, part, refersTo, path, file, unpacked, offset, length, record, content, textBytes);
   }
 
   private static int utf8Length(String text) {
@@ -81,6 +102,7 @@ public record Address(
   public boolean equals(Object o) {
     return o instanceof Address other
         && compareTo(other) == 0
+        && refersTo.equals(other.refersTo)
         && file.equals(other.file)
         && unpacked == other.unpacked
         && length == other.length

@@ -60,6 +60,7 @@ public final class AddressReader implements Closeable {
         text(data),
         text(data),
         text(data),
+        text(data),
         Cid.fromBytes(bytes(data)),
         flag(data),
         data.readLong(),

@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Appends addresses to a stream: two bytes of length, then id, part and path (length and UTF-8
- * each), the CIDs, the numbers big-endian. Not thread-safe.
+ * Appends addresses to a stream: two bytes of length, then id, part, what it refers to and path
+ * (length and UTF-8 each), the CIDs, the numbers big-endian. Not thread-safe.
  */
 public final class AddressWriter {
   private final OutputStream out;
@@ -25,6 +25,7 @@ public final class AddressWriter {
     DataOutputStream data = new DataOutputStream(body);
     text(data, address.id().getBytes(StandardCharsets.UTF_8));
     text(data, address.part().getBytes(StandardCharsets.UTF_8));
+    text(data, address.refersTo().getBytes(StandardCharsets.UTF_8));
     text(data, address.path().getBytes(StandardCharsets.UTF_8));
     text(data, address.file().toBytes());
     data.writeBoolean(address.unpacked());

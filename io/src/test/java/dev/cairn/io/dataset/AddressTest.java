@@ -31,7 +31,7 @@ class AddressTest {
   private static Address address(String id, String path, int content, long offset) {
     byte[] bytes = new byte[32];
     Arrays.fill(bytes, (byte) content);
-    return new Address(id, "", path, FILE, false, offset, 10, FILE, bytes, 99);
+    return new Address(id, "", "", path, FILE, false, offset, 10, FILE, bytes, 99);
   }
 
   @Property(tries = 300)
@@ -46,7 +46,17 @@ class AddressTest {
     new Random(seed).nextBytes(content);
     Address address =
         new Address(
-            id + "é𝄞", "1opinion", path, FILE, unpacked, offset, offset, FILE, content, offset);
+            id + "é𝄞",
+            "1opinion",
+            "ref:" + path,
+            path,
+            FILE,
+            unpacked,
+            offset,
+            offset,
+            FILE,
+            content,
+            offset);
     assertThat(read(written(List.of(address)))).containsExactly(address);
   }
 
@@ -68,15 +78,28 @@ class AddressTest {
   @Test
   void fitsOrSaysSo() throws IOException {
     String longest = "x";
-    while (Address.fits(longest + "x", "", "p")) {
+    while (Address.fits(longest + "x", "", "", "p")) {
       longest += "x";
     }
     Address most = address(longest, "p", 1, Long.MAX_VALUE);
     assertThat(written(List.of(most)).length - 2).isLessThanOrEqualTo(Address.MAX_BYTES);
-    assertThat(Address.fits("𝄞".repeat(250), "", "")).isFalse();
-    assertThat(Address.fits("x".repeat(5000), "", "")).isFalse();
+    assertThat(Address.fits("𝄞".repeat(250), "", "", "")).isFalse();
+    assertThat(Address.fits("x".repeat(5000), "", "", "")).isFalse();
+    assertThat(Address.fits("x".repeat(129), "p", "cl-court:ca9", "")).isFalse();
     Address tooLong = address("x".repeat(Address.MAX_BYTES), "", 1, 1);
     assertThatIllegalArgumentException().isThrownBy(() -> written(List.of(tooLong)));
+  }
+
+  @Test
+  void fitsUnderTheLongestIdThatMayReferToIt() throws IOException {
+    String path = "";
+    while (Address.fits("b", "p", "", path + "x")) {
+      path += "x";
+    }
+    Address address =
+        new Address("b", "p", "", path, FILE, false, 1, 1, FILE, new byte[32], 0)
+            .under("x".repeat(128));
+    assertThat(written(List.of(address)).length - 2).isLessThanOrEqualTo(Address.MAX_BYTES);
   }
 
   @Test
@@ -84,9 +107,9 @@ class AddressTest {
     assertThatIllegalArgumentException().isThrownBy(() -> address("a", "", 0, -1));
     Cid inline = Cid.v1(Codec.RAW, Multihash.of(HashFunction.IDENTITY, new byte[3]));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Address("a", "", "", inline, false, 0, 0, FILE, new byte[32], 0));
+        .isThrownBy(() -> new Address("a", "", "", "", inline, false, 0, 0, FILE, new byte[32], 0));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Address("a", "", "", FILE, false, 0, 0, FILE, new byte[31], 0));
+        .isThrownBy(() -> new Address("a", "", "", "", FILE, false, 0, 0, FILE, new byte[31], 0));
   }
 
   @Test

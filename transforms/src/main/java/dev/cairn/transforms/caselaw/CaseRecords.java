@@ -56,8 +56,15 @@ final class CaseRecords {
     if (CapRow.is(fields)) {
       return new Read.Whole(CapRow.parse(fields));
     }
+    if (Dockets.isDocket(fields)) {
+      return new Read.Part(CourtListener.docket(fields));
+    }
+    if (Dockets.isCourt(fields)) {
+      return new Read.Part(CourtListener.courtRecord(fields));
+    }
     throw new BadRecordException(
         "unknown_record",
-        "no case by its fields (casebody; id and text; opinions; cluster; case_name and docket)");
+        "no case by its fields (casebody; id and text; opinions; cluster; case_name and docket;"
+            + " docket_number and court; full_name and citation_string)");
   }
 }

@@ -29,10 +29,10 @@ public final class CaselawSource implements RecordSource {
   /** What Spark and Parquet writers leave beside their files: {@code _SUCCESS}, ... */
   private static final String MARKER = "_";
 
-  /** The tables of CourtListener's bulk data but those of opinions, clusters and citations. */
+  /** The tables of CourtListener's bulk data but those that say something of opinions. */
   private static final Pattern OTHER_TABLES =
       Pattern.compile(
-          "(?!opinions-|opinion-clusters-|citations-\\d).+-\\d{4}-\\d{2}-\\d{2}\\.csv(\\.bz2)?");
+          "(?!(opinions|opinion-clusters|citations|dockets|courts)-\\d).+-\\d{4}-\\d{2}-\\d{2}\\.csv(\\.bz2)?");
 
   /** The folder of the same cases rendered for browsers. */
   private static final String RENDERINGS = "html";
@@ -44,7 +44,7 @@ public final class CaselawSource implements RecordSource {
 
   @Override
   public int version() {
-    return 3;
+    return 4;
   }
 
   @Override
@@ -83,10 +83,11 @@ public final class CaselawSource implements RecordSource {
             + " `id`. `citations` tells which case cites which: `from_id` and `to_id` are ids.");
   }
 
-  /** CourtListener's bulk data do, and have the times of their rows. */
+  /** CourtListener's bulk data do, and have the times of their rows, but for courts the first. */
   @Override
   public boolean escapesByBackslash(List<String> columns) {
-    return columns.contains("date_created") && columns.contains("date_modified");
+    return columns.contains("date_modified")
+        && (columns.contains("date_created") || columns.contains("citation_string"));
   }
 
   @Override

@@ -18,16 +18,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * CourtListener's opinions and clusters, as objects of its API (any version) or rows of its bulk
- * data. Opinions of one cluster, and the cluster itself where it is given, are parts of one case.
+ * data. Opinions of one cluster, and the cluster itself where it is given, are parts of one case;
+ * so are the docket to which the cluster refers, and its court.
  */
 final class CourtListener {
   /** Before all opinions, in the order of parts. */
   private static final String CLUSTER = "0cluster";
 
+  /** Behind the cluster, which they complete. */
+  private static final String COURT = "0court";
+
+  private static final String DOCKET = "0docket";
+
   /** Behind the cluster, before all opinions. */
   private static final String CITATION = "0reported";
 
   private static final Pattern ADDRESS = Pattern.compile(".*/(\\d{1,18})/?");
+
+  /** A docket's number, as a table of floats has it, or at the end of its address. */
+  private static final Pattern DOCKET_NUMBER = Pattern.compile("(?:.*/)?(\\d{1,18})(?:\\.0)?/?");
+
   private static final Pattern SLUG = Pattern.compile("/opinion/\\d+/([^/]+)/?$");
 
   /** CourtListener numbers its types by their order in a case: {@code 020lead}. */
@@ -112,7 +122,29 @@ final class CourtListener {
             .setUrl(fields.loose("absolute_url"))
             .setLastUpdated(fields.loose("date_modified"))
             .build();
-    return Piece.part(about.getId(), CLUSTER, 0, new Part(about, null, null));
+    return Piece.part(about.getId(), CLUSTER, 0, new Part(about, null, null))
+        .referringTo(docketOf(fields));
+  }
+
+  /** The id of the docket's record of a cluster; empty if it has none, or the docket within. */
+  private static String docketOf(Fields fields) throws BadRecordException {
+    if (fields.isObject("docket")) {
+      return "";
+    }
+    String docket = orElse(fields.loose("docket_id"), fields.loose("docket"));
+    Matcher number = DOCKET_NUMBER.matcher(docket == null ? "" : docket);
+    return number.matches() ? Dockets.docketId(Long.parseLong(number.group(1))) : "";
+  }
+
+  static Piece docket(Fields fields) throws BadRecordException {
+    CaseDocument about = Dockets.docket(fields);
+    return Piece.part(about.getId(), DOCKET, 0, new Part(about, null, null))
+        .referringTo(Dockets.courtRecord(fields));
+  }
+
+  static Piece courtRecord(Fields fields) throws BadRecordException {
+    CaseDocument about = Dockets.court(fields);
+    return Piece.part(about.getId(), COURT, 0, new Part(about, null, null));
   }
 
   /** What an opinion is: {@code lead}, {@code dissent}, ... */
@@ -129,20 +161,24 @@ final class CourtListener {
   static CaseDocument join(List<Piece> pieces) {
     List<Typed> opinions = new ArrayList<>();
     List<Citation> citations = new ArrayList<>();
+    List<CaseDocument> completing = new ArrayList<>();
     CaseDocument about = null;
     for (Piece piece : pieces) {
-      Part part = (Part) Objects.requireNonNull(piece.content(), "a part has content");
+      Part part = part(piece);
       if (part.opinion() != null) {
         opinions.add(part.opinion());
       }
       if (part.citation() != null) {
         citations.add(part.citation());
+      } else if (piece.part().equals(COURT) || piece.part().equals(DOCKET)) {
+        completing.add(part.about());
       } else if (about == null) {
         about = part.about(); // the cluster, or the first opinion
         citations.addAll(0, about.getCitations());
       }
     }
-    return Objects.requireNonNull(about, "a part of text is no citation").toBuilder()
+    CaseDocument whole = about == null ? part(pieces.get(0)).about() : about; // of no text
+    return Dockets.complete(whole, completing).toBuilder()
         .setOpinions(
             opinions.stream()
                 .sorted(Comparator.comparing(Typed::type))
@@ -150,6 +186,10 @@ final class CourtListener {
                 .toList())
         .setCitations(distinct(citations))
         .build();
+  }
+
+  private static Part part(Piece piece) {
+    return (Part) Objects.requireNonNull(piece.content(), "a part has content");
   }
 
   /** Each cite once: a cluster of the API has those of the table too. */
@@ -180,7 +220,7 @@ final class CourtListener {
     return text.isEmpty() ? null : text;
   }
 
-  private static @Nullable Court court(Fields fields) throws BadRecordException {
+  static @Nullable Court court(Fields fields) throws BadRecordException {
     Fields docket = fields.isObject("docket") ? fields.requiredObject("docket") : fields;
     String id = docket.isObject("court") ? null : docket.loose("court_id");
     if (docket.isObject("court")) {
@@ -201,8 +241,7 @@ final class CourtListener {
   }
 
   /** A number by itself, or at the end of the address of what it names. */
-  private static long number(Fields fields, String field, String address)
-      throws BadRecordException {
+  static long number(Fields fields, String field, String address) throws BadRecordException {
     for (String name : List.of(field, address)) {
       String value = fields.isObject(name) ? null : fields.loose(name);
       Matcher number = ADDRESS.matcher(value == null ? "" : value);

@@ -173,13 +173,14 @@ final class FilePlanner {
       boolean whole = span.offset() == 0 && span.length() == place.size();
       Cid recordCid = whole ? place.object() : files.cidOf(bytes);
       byte[] content = content(piece, raw, recordCid, file.path(), bytes);
-      if (!Address.fits(piece.id(), piece.part(), file.path())) {
+      if (!Address.fits(piece.id(), piece.part(), piece.refersTo(), file.path())) {
         throw new BadRecordException("long_name", "id and path are too long for an address (800)");
       }
       sink.address(
           new Address(
               piece.id(),
               piece.part(),
+              piece.refersTo(),
               file.path(),
               place.object(),
               place.unpacked(),

@@ -30,8 +30,10 @@ public abstract class PlanPart {
       String containers,
       String unpacked,
       long records,
+      long references,
       Map<String, Long> failures) {
-    return new AutoValue_PlanPart(key, runs, deadLetters, containers, unpacked, records, failures);
+    return new AutoValue_PlanPart(
+        key, runs, deadLetters, containers, unpacked, records, references, failures);
   }
 
   /** The batch's {@link FileBatch#getKey}. */
@@ -52,6 +54,9 @@ public abstract class PlanPart {
   /** How many addresses it has. */
   public abstract long getRecords();
 
+  /** How many of them refer to another record. */
+  public abstract long getReferences();
+
   /** Dead letters by code. */
   public abstract Map<String, Long> getFailures();
 
@@ -62,7 +67,8 @@ public abstract class PlanPart {
 
   /** The part as an action's value. */
   public String toJson() {
-    ObjectNode node = JSON.createObjectNode().put("records", getRecords());
+    ObjectNode node =
+        JSON.createObjectNode().put("records", getRecords()).put("references", getReferences());
     getRuns().forEach(node.putArray("runs")::add);
     ObjectNode failures = node.putObject("failures");
     getFailures().forEach(failures::put);
@@ -86,7 +92,8 @@ public abstract class PlanPart {
       String containers = node.required("containers").textValue();
       String unpacked = node.required("unpacked").textValue();
       long records = node.required("records").longValue();
-      return of(key, runs, deadLetters, containers, unpacked, records, failures);
+      long references = node.required("references").longValue();
+      return of(key, runs, deadLetters, containers, unpacked, records, references, failures);
     } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
       throw new MalformedContentException("Cannot read plan part: " + key + " (as written)", e);
     }

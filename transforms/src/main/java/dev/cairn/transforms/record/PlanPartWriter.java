@@ -34,6 +34,7 @@ final class PlanPartWriter implements FilePlanner.Sink, Closeable {
   private boolean anyContainer;
   private int unpackedFiles;
   private long records;
+  private long references;
 
   PlanPartWriter(UnixFsWriter objects) {
     this.objects = objects;
@@ -47,6 +48,7 @@ final class PlanPartWriter implements FilePlanner.Sink, Closeable {
   public void address(Address address) throws IOException {
     run.add(address);
     records++;
+    references += address.refersTo().isEmpty() ? 0 : 1;
     if (run.size() == RUN_RECORDS) {
       writeRun();
     }
@@ -77,7 +79,8 @@ final class PlanPartWriter implements FilePlanner.Sink, Closeable {
     String letters = failed.isEmpty() ? "" : deadLetters.finish().cid().toString();
     String several = anyContainer ? containers.finish().cid().toString() : "";
     String inPlace = unpackedFiles == 0 ? "" : unpacked.finish().cid().toString();
-    return PlanPart.of(key, List.copyOf(runs), letters, several, inPlace, records, failed);
+    return PlanPart.of(
+        key, List.copyOf(runs), letters, several, inPlace, records, references, failed);
   }
 
   /** Deletes temporary files of a part that was not finished. */

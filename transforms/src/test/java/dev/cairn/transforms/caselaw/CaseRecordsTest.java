@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every form in which a case is published. */
 class CaseRecordsTest {
@@ -106,6 +107,41 @@ class CaseRecordsTest {
         .containsExactly("syllabus null", "lead null", "dissent Roe");
     assertThat(document.labels()).containsExactly("Doe v. Roe", "1990-01-02", null);
     assertThat(document.columns()).hasSameSizeAs(source.documentColumns());
+  }
+
+  @Test
+  void completesACaseByItsDocketAndCourt() throws Exception {
+    Piece lead = piece("{'id': 12, 'cluster_id': 5, 'type': '020lead', 'plain_text': 'Yes.'}");
+    Piece cluster = piece("{'id': 5, 'case_name': 'Doe v. Roe', 'docket': 'http://x/dockets/3/'}");
+    Piece docket =
+        piece(
+            "{'id': 3, 'case_name': 'Docketed', 'docket_number': '22-1', 'court_id': 'ca9',"
+                + " 'court': 'http://x/courts/ca9/', 'nature_of_suit': 'Torts'}");
+    Piece court =
+        piece("{'id': 'ca9', 'full_name': 'Ninth Circuit Court', 'citation_string': '9th Cir.'}");
+    assertThat(cluster.refersTo()).isEqualTo(docket.id());
+    assertThat(docket.refersTo()).isEqualTo(court.id());
+    assertThat(List.of(cluster, court, docket, lead)).extracting(Piece::part).isSorted();
+    CaseDocument doc = CourtListener.join(List.of(cluster, court, docket, lead));
+    assertThat(doc.getId()).isEqualTo("cl:5");
+    assertThat(doc.getName()).isEqualTo("Doe v. Roe");
+    assertThat(doc.getDocketNumber()).isEqualTo("22-1");
+    assertThat(doc.getNatureOfSuit()).isEqualTo("Torts");
+    assertThat(doc.getCourt()).isEqualTo(Court.of(null, "Ninth Circuit Court", "ca9"));
+    assertThat(CourtListener.join(List.of(cluster, docket, lead)).getCourt())
+        .isEqualTo(Court.of(null, "ca9", null));
+    assertThat(piece("{'id': 5, 'case_name': 'A', 'docket': '22-17'}").refersTo()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'id': 3, 'docket_number': '22-1', 'court_id': 'ca9'}",
+        "{'id': 'ca9', 'full_name': 'Ninth', 'citation_string': '9th Cir.'}",
+        "{'id': 1, 'volume': '5', 'reporter': 'U.S.', 'page': '137', 'cluster_id': '5'}"
+      })
+  void givesARecordThatOnlyDescribesByItself(String quoted) throws Exception {
+    assertThat(read(quoted).getOpinions()).isEmpty();
   }
 
   @Test

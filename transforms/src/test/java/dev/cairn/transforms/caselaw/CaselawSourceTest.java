@@ -109,8 +109,8 @@ class CaselawSourceTest {
         "us/5/html/0137-01.html",
         "html/x.json",
         "_SUCCESS",
-        "bulk/dockets-2024-03-11.csv.bz2",
-        "courts-2024-03-11.csv"
+        "bulk/originating-court-information-2024-03-11.csv.bz2",
+        "court-appeals-to-2024-03-11.csv"
       })
   void skipsMetadataAndRenderingsByName(String path) {
     assertThat(source.skips(path)).isTrue();
@@ -125,6 +125,8 @@ class CaselawSourceTest {
         "a.jsonl.gz",
         "x/MyMetadata.json",
         "opinions-2024-03-11.csv.bz2",
+        "dockets-2024-03-11.csv.bz2",
+        "courts-2024-03-11.csv",
         "my.csv"
       })
   void readsTheRest(String path) {
