@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys of all shards, in order
  * @param known what was found for each, empty for those to compute
+ * @param earlier files of an earlier dataset's chunks by the shard that may take their vectors
  * @param lookup that found them
  */
-record Decision(List<String> keys, List<Optional<KnownShard>> known, ShardLookup lookup) {
+record Decision(
+    List<String> keys,
+    List<Optional<KnownShard>> known,
+    List<List<String>> earlier,
+    ShardLookup lookup) {
 
   static Decision of(
       EmbedConfig config,
@@ -37,11 +42,33 @@ record Decision(List<String> keys, List<Optional<KnownShard>> known, ShardLookup
       keys.add(ActionKey.ofShard(settings, model.digest()).part(shard.rows()).hex());
     }
     workplace.collect(keys.stream().map(ShardReceipt::action).toList());
+    Optional<EarlierDataset> dataset =
+        EarlierDataset.of(present == null ? null : present.manifest(), config, model);
     List<Optional<KnownShard>> known = new ArrayList<>();
+    List<List<String>> earlier = new ArrayList<>();
+    String before = null;
     for (int i = 0; i < keys.size(); i++) {
-      known.add(lookup.find(keys.get(i), plan.shards().get(i).boundary()));
+      String boundary = plan.shards().get(i).boundary();
+      Optional<KnownShard> found = lookup.find(keys.get(i), boundary);
+      known.add(found);
+      earlier.add(
+          dataset.isEmpty() || found.isPresent()
+              ? List.of()
+              : whole(store, dataset.get().chunks(before, boundary)));
+      before = boundary;
     }
-    return new Decision(List.copyOf(keys), List.copyOf(known), lookup);
+    return new Decision(List.copyOf(keys), List.copyOf(known), List.copyOf(earlier), lookup);
+  }
+
+  /** A file that is not whole here is not read: its vectors are computed again. */
+  private static List<String> whole(LocalStore store, List<Cid> files) throws IOException {
+    List<String> whole = new ArrayList<>();
+    for (Cid file : files) {
+      if (store.isWhole(file)) {
+        whole.add(file.toString());
+      }
+    }
+    return whole;
   }
 
   int unknown() {
@@ -75,7 +102,8 @@ record Decision(List<String> keys, List<Optional<KnownShard>> known, ShardLookup
                 addresses.toString(),
                 shard.offset(),
                 shard.records(),
-                shard.textBytes()));
+                shard.textBytes(),
+                earlier.get(i)));
       }
     }
     return tasks;

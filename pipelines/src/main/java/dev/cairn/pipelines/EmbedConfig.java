@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param shardRecords records of a shard on average
  * @param maxFailed how many inputs may fail
  * @param recomputeNumerics true if vectors of another kind of machine may be replaced
+ * @param reuse targets of datasets whose vectors are taken where their text is embedded
  * @param outputFolder where the dataset is also written as plain files, or null
  * @param dryRun true to stop after planning
  * @param sharing what workers share with the launcher
@@ -37,6 +38,7 @@ public record EmbedConfig(
     int shardRecords,
     MaxFailed maxFailed,
     boolean recomputeNumerics,
+    List<String> reuse,
     @Nullable Path outputFolder,
     boolean dryRun,
     Sharing sharing,
@@ -47,6 +49,7 @@ public record EmbedConfig(
 
   public EmbedConfig {
     inputs = List.copyOf(inputs);
+    reuse = List.copyOf(reuse);
     sharing.check(policy);
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("Cannot embed: no --input (at least one)");

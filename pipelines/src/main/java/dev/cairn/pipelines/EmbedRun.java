@@ -83,9 +83,11 @@ public final class EmbedRun {
         }
         List<ShardTask> tasks = decision.tasks(plan);
         checkRoom(store, decision, tasks);
+        List<String> vectors =
+            tasks.isEmpty() ? List.of() : new ReuseAct(config, listener, tiers).indexes(model);
         MetricResults metrics =
             new WorkAct(config, engine, listener, workplace, decision.lookup())
-                .work(tasks, input, model, key);
+                .work(tasks, vectors, input, model, key);
         RunReport report = commit(tiers, present, input, plan, decision, model);
         leave(workplace);
         if (Commit.from(store.get(Cid.parse(String.valueOf(report.commit()))))

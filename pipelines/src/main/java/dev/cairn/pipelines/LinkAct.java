@@ -60,7 +60,7 @@ final class LinkAct {
         } else {
           SortedMap<String, DataFile> tables = new TreeMap<>(shard.tables());
           tables.put(table.name(), write(table, file, names, objects));
-          linked.add(new KnownShard(shard.key(), tables, shard.tokens(), shard.failures()));
+          linked.add(shard.withTables(tables));
         }
       }
       writer.seal();

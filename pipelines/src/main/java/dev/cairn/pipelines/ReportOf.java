@@ -47,8 +47,8 @@ final class ReportOf {
     long bytes = dataset.bytes();
     for (int i = 0; i < shards.size(); i++) {
       if (decision.computed(i)) {
-        chunks += shards.get(i).rows(ShardReceipt.CHUNKS);
-        tokens += shards.get(i).tokens();
+        chunks += shards.get(i).embeddedChunks();
+        tokens += shards.get(i).embeddedTokens();
         bytes += shards.get(i).bytes();
       }
     }

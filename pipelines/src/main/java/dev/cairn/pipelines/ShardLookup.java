@@ -72,7 +72,14 @@ final class ShardLookup {
       long bytes = files.stat(entry.cid()).size();
       tables.put(table, new DataFile(path, entry.cid(), rows(receipt, table), bytes));
     }
-    return Optional.of(new KnownShard(key, tables, receipt.getTokens(), receipt.getErrors()));
+    return Optional.of(
+        new KnownShard(
+            key,
+            tables,
+            receipt.getTokens(),
+            receipt.getEmbeddedChunks(),
+            receipt.getEmbeddedTokens(),
+            receipt.getErrors()));
   }
 
   private static long rows(ShardReceipt receipt, String table) throws MalformedContentException {
@@ -101,7 +108,7 @@ final class ShardLookup {
         return Optional.empty();
       }
     }
-    return Optional.of(new KnownShard(key, shard.tables(), tokens(shard), failures(shard)));
+    return Optional.of(new KnownShard(key, shard.tables(), tokens(shard), 0, 0, failures(shard)));
   }
 
   private long tokens(Shard shard) throws IOException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.jspecify.annotations.Nullable;
 
@@ -35,20 +36,25 @@ final class WorkAct {
 
   /** Works; the metrics of the last job, null if there was nothing to do. */
   @Nullable MetricResults work(
-      List<ShardTask> tasks, InputListing input, ModelIdentity model, RunKey key)
+      List<ShardTask> tasks,
+      List<String> vectorIndexes,
+      InputListing input,
+      ModelIdentity model,
+      RunKey key)
       throws IOException {
     if (tasks.isEmpty()) {
       return null;
     }
     EmbedSettings settings =
         new EmbedSettings(
-            workplace.open(needed(tasks, input)),
+            workplace.open(needed(tasks, vectorIndexes, input)),
             config.source(),
             input.place(),
             config.model(),
             model.digest(),
             config.chunks(),
             config.titleContext(),
+            vectorIndexes,
             workplace.progressFolder());
     String name = key.job("embed");
     ProgressWatch watch = ProgressWatch.start(workplace, name, tasks, listener);
@@ -79,9 +85,19 @@ final class WorkAct {
     }
   }
 
-  private static Map<String, Cid> needed(List<ShardTask> tasks, InputListing input)
-      throws IOException {
-    // All shards of a plan are in one object.
-    return Map.of("input", input.root(), "plan", Cid.parse(tasks.get(0).getPlan()));
+  private static Map<String, Cid> needed(
+      List<ShardTask> tasks, List<String> vectorIndexes, InputListing input) throws IOException {
+    Map<String, Cid> needed = new TreeMap<>();
+    needed.put("input", input.root());
+    needed.put("plan", Cid.parse(tasks.get(0).getPlan())); // all shards of a plan are in one object
+    for (String index : vectorIndexes) {
+      needed.put("vectors-" + index, Cid.parse(index));
+    }
+    for (ShardTask task : tasks) {
+      for (String file : task.getEarlier()) {
+        needed.put("chunks-" + file, Cid.parse(file));
+      }
+    }
+    return needed;
   }
 }

@@ -22,7 +22,8 @@ record Runs(
     String maxFailed,
     @Nullable Path outputFolder,
     boolean dryRun,
-    Sharing sharing) {
+    Sharing sharing,
+    List<String> reuse) {
   static final String REF = "caselaw";
 
   static Runs of(Path home, Path... inputs) {
@@ -34,37 +35,62 @@ record Runs(
         "5%",
         null,
         false,
-        Sharing.FILES);
+        Sharing.FILES,
+        List.of());
   }
 
   Runs withInputs(String... others) {
     return new Runs(
-        source, home, List.of(others), shardRecords, maxFailed, outputFolder, dryRun, sharing);
+        source,
+        home,
+        List.of(others),
+        shardRecords,
+        maxFailed,
+        outputFolder,
+        dryRun,
+        sharing,
+        reuse);
   }
 
   Runs withMaxFailed(String other) {
-    return new Runs(source, home, inputs, shardRecords, other, outputFolder, dryRun, sharing);
+    return new Runs(
+        source, home, inputs, shardRecords, other, outputFolder, dryRun, sharing, reuse);
   }
 
   Runs withShardRecords(int other) {
-    return new Runs(source, home, inputs, other, maxFailed, outputFolder, dryRun, sharing);
+    return new Runs(source, home, inputs, other, maxFailed, outputFolder, dryRun, sharing, reuse);
   }
 
   Runs withOutput(Path other) {
-    return new Runs(source, home, inputs, shardRecords, maxFailed, other, dryRun, sharing);
+    return new Runs(source, home, inputs, shardRecords, maxFailed, other, dryRun, sharing, reuse);
   }
 
   Runs withDryRun() {
-    return new Runs(source, home, inputs, shardRecords, maxFailed, outputFolder, true, sharing);
+    return new Runs(
+        source, home, inputs, shardRecords, maxFailed, outputFolder, true, sharing, reuse);
   }
 
   Runs withInputIntoStore() {
     return new Runs(
-        source, home, inputs, shardRecords, maxFailed, outputFolder, dryRun, Sharing.FOLDER);
+        source, home, inputs, shardRecords, maxFailed, outputFolder, dryRun, Sharing.FOLDER, reuse);
   }
 
   Runs withSource(RecordSource other) {
-    return new Runs(other, home, inputs, shardRecords, maxFailed, outputFolder, dryRun, sharing);
+    return new Runs(
+        other, home, inputs, shardRecords, maxFailed, outputFolder, dryRun, sharing, reuse);
+  }
+
+  Runs withReuse(String... targets) {
+    return new Runs(
+        source,
+        home,
+        inputs,
+        shardRecords,
+        maxFailed,
+        outputFolder,
+        dryRun,
+        sharing,
+        List.of(targets));
   }
 
   EmbedConfig config() {
@@ -78,6 +104,7 @@ record Runs(
         shardRecords,
         MaxFailed.parse(maxFailed),
         false,
+        reuse,
         outputFolder,
         dryRun,
         sharing,

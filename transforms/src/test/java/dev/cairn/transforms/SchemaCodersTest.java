@@ -26,8 +26,9 @@ class SchemaCodersTest {
         FileBatch.of("key", "listing", 1L << 40, 7, 1L << 41),
         PlanPart.of("key", List.of("a", "b"), "", "several", "", 3, 2, Map.of("code", 1L)),
         PlanPart.of("key", List.of(), "letters", "", "unpacked", 0, 0, Map.of()),
-        ShardTask.of("key", "plan", 1L << 40, 9, 1L << 41),
-        ShardReceipt.of("key", "shard", 1, 2, 3, Map.of("no_tokens", 4L), Map.of("citations", 5L)),
+        ShardTask.of("key", "plan", 1L << 40, 9, 1L << 41, List.of("a")),
+        ShardReceipt.of(
+            "key", "shard", 1, 2, 3, 1, 2, Map.of("no_tokens", 4L), Map.of("citations", 5L)),
         TableTask.of("key", "a/b.csv", "cid", 1L << 40, "a"),
         ConvertedFile.of("cid", 1L << 40, 1L << 41, "problem"),
         Chunk.of("cap:1", 1, 2, 3, 4, 5, "text \uD83D\uDD28"));

@@ -75,6 +75,12 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
   private int shardRecords;
 
   @Option(
+      names = "--reuse",
+      paramLabel = "TARGET",
+      description = "Take vectors of equal texts from this dataset; repeatable.")
+  private List<String> reuse = new ArrayList<>();
+
+  @Option(
       names = "--output-dir",
       paramLabel = "DIR",
       description = "Write the dataset as plain files too.")
@@ -183,6 +189,7 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
           shardRecords,
           MaxFailed.parse(maxFailed),
           numerics == Numerics.RECOMPUTE,
+          reuse,
           outputDir,
           dryRun,
           sharing(policy),

@@ -43,9 +43,18 @@ public final class ChunkTable {
     return schema;
   }
 
-  /** A chunk's row; {@code labels} are the values of the source's chunk columns. */
-  public Object[] row(Chunk chunk, float[] vector, Object[] labels) {
-    Cid textCid = Cid.hashOf(Codec.RAW, chunk.getText().getBytes(StandardCharsets.UTF_8));
+  /** The CID of a chunk's text. */
+  public static Cid textCid(Chunk chunk) {
+    return Cid.hashOf(Codec.RAW, chunk.getText().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A chunk's row.
+   *
+   * @param textCid as {@link #textCid} gives it
+   * @param labels the values of the source's chunk columns
+   */
+  public Object[] row(Chunk chunk, Cid textCid, float[] vector, Object[] labels) {
     List<Object> row =
         new ArrayList<>(
             List.of(

@@ -5,6 +5,7 @@ import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.record.WorkerStore;
 import dev.cairn.transforms.text.ChunkSettings;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What a worker must know to embed a shard.
@@ -16,6 +17,7 @@ import java.io.Serializable;
  * @param identity digest of the model identity that the launcher found; another one is refused
  * @param chunks how text is cut
  * @param titleContext true if a chunk is embedded behind its document's title
+ * @param vectorIndexes CIDs of {@link VectorIndex}es of datasets whose vectors are taken
  * @param progressFolder where workers tell how far they are, empty for nowhere
  */
 public record EmbedSettings(
@@ -26,5 +28,6 @@ public record EmbedSettings(
     String identity,
     ChunkSettings chunks,
     boolean titleContext,
+    List<String> vectorIndexes,
     String progressFolder)
     implements Serializable {}

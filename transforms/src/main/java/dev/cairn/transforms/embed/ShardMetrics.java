@@ -8,9 +8,10 @@ import org.apache.beam.sdk.metrics.Metrics;
 /**
  * What workers tell of shards as Beam metrics, in the namespace {@value #NAMESPACE} and under the
  * same names on every runner: counters {@code documents}, {@code chunks}, {@code tokens}, {@code
- * bytes}, {@code cache_hits} (shards that another attempt had finished) and {@code failures_CODE};
- * distributions over shards {@code embed_millis} and {@code write_millis}. They are for people: a
- * retried bundle may count twice, so no decision stands on them.
+ * embedded_tokens} (of vectors that were computed), {@code bytes}, {@code cache_hits} (shards that
+ * another attempt had finished) and {@code failures_CODE}; distributions over shards {@code
+ * embed_millis} and {@code write_millis}. They are for people: a retried bundle may count twice, so
+ * no decision stands on them.
  */
 public final class ShardMetrics implements Serializable {
   public static final String NAMESPACE = "cairn";
@@ -20,6 +21,7 @@ public final class ShardMetrics implements Serializable {
   private final Counter documents = Metrics.counter(NAMESPACE, "documents");
   private final Counter chunks = Metrics.counter(NAMESPACE, "chunks");
   private final Counter tokens = Metrics.counter(NAMESPACE, "tokens");
+  private final Counter embeddedTokens = Metrics.counter(NAMESPACE, "embedded_tokens");
   private final Counter bytes = Metrics.counter(NAMESPACE, "bytes");
   private final Counter cacheHits = Metrics.counter(NAMESPACE, "cache_hits");
   private final Distribution embedMillis = Metrics.distribution(NAMESPACE, "embed_millis");
@@ -35,6 +37,7 @@ public final class ShardMetrics implements Serializable {
     documents.inc(receipt.getDocuments());
     chunks.inc(receipt.getChunks());
     tokens.inc(receipt.getTokens());
+    embeddedTokens.inc(receipt.getEmbeddedTokens());
     bytes.inc(outcome.bytes());
     embedMillis.update(outcome.embedMillis());
     writeMillis.update(outcome.writeMillis());

@@ -22,6 +22,9 @@ public abstract class ShardReceipt {
   public static final String CHUNKS = "chunks";
   public static final String ERRORS = "errors";
 
+  /** Raised whenever the receipt's value has another form: one of before is no action then. */
+  private static final int FORM = 2;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** A receipt; see the accessors. */
@@ -32,9 +35,12 @@ public abstract class ShardReceipt {
       long documents,
       long chunks,
       long tokens,
+      long embeddedChunks,
+      long embeddedTokens,
       Map<String, Long> errors,
       Map<String, Long> sideRows) {
-    return new AutoValue_ShardReceipt(key, shard, documents, chunks, tokens, errors, sideRows);
+    return new AutoValue_ShardReceipt(
+        key, shard, documents, chunks, tokens, embeddedChunks, embeddedTokens, errors, sideRows);
   }
 
   /** The shard's action key. */
@@ -52,6 +58,12 @@ public abstract class ShardReceipt {
   /** Tokens of all chunks. */
   public abstract long getTokens();
 
+  /** Chunks whose vectors were computed; the others were found. */
+  public abstract long getEmbeddedChunks();
+
+  /** Tokens of these. */
+  public abstract long getEmbeddedTokens();
+
   /** Rows of the errors table by code. */
   public abstract Map<String, Long> getErrors();
 
@@ -60,7 +72,7 @@ public abstract class ShardReceipt {
 
   /** The action under which a shard's receipt is kept. */
   public static String action(String key) {
-    return "shard-" + key;
+    return "shard-" + FORM + "-" + key;
   }
 
   /** The receipt as an action's value. */
@@ -70,7 +82,9 @@ public abstract class ShardReceipt {
             .put("shard", getShard())
             .put("documents", getDocuments())
             .put("chunks", getChunks())
-            .put("tokens", getTokens());
+            .put("tokens", getTokens())
+            .put("embedded_chunks", getEmbeddedChunks())
+            .put("embedded_tokens", getEmbeddedTokens());
     ObjectNode errors = node.putObject("errors");
     new TreeMap<>(getErrors()).forEach(errors::put);
     ObjectNode sideRows = node.putObject("side_rows");
@@ -88,6 +102,8 @@ public abstract class ShardReceipt {
           node.required("documents").longValue(),
           node.required("chunks").longValue(),
           node.required("tokens").longValue(),
+          node.required("embedded_chunks").longValue(),
+          node.required("embedded_tokens").longValue(),
           counts(node.required("errors")),
           counts(node.required("side_rows")));
     } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {

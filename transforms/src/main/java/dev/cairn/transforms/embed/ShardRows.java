@@ -2,16 +2,20 @@ package dev.cairn.transforms.embed;
 
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.DeadLetter;
+import dev.cairn.io.table.Column;
 import dev.cairn.models.embed.InferencePool;
 import dev.cairn.transforms.record.Document;
 import dev.cairn.transforms.record.DocumentTable;
+import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.record.SideTable;
 import dev.cairn.transforms.text.Chunk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,12 +28,19 @@ final class ShardRows implements Closeable {
   private static final int PENDING_CHUNKS = 1024;
 
   @SuppressWarnings("ArrayRecordComponent") // a row's values: never compared
-  private record Pending(Chunk chunk, Object[] labels, CompletableFuture<float[]> vector) {}
+  private record Pending(
+      Chunk chunk,
+      Cid textCid,
+      Object[] labels,
+      boolean known,
+      CompletableFuture<float[]> vector) {}
 
   private final DocumentTable documentTable;
   private final ChunkTable chunkTable;
   private final ShardFiles files;
   private final InferencePool pool;
+  private final EarlierVectors earlier;
+  private final Optional<Integer> titleLabel;
   private final Progress progress;
   private final ArrayDeque<Pending> pending = new ArrayDeque<>();
   private final Map<String, Long> errors = new TreeMap<>();
@@ -37,12 +48,17 @@ final class ShardRows implements Closeable {
   private long documents;
   private long chunks;
   private long tokens;
+  private long embeddedChunks;
+  private long embeddedTokens;
 
-  ShardRows(EmbedSettings settings, ShardFiles files, InferencePool pool) {
+  ShardRows(EmbedSettings settings, ShardFiles files, InferencePool pool, EarlierVectors earlier) {
     this.documentTable = DocumentTable.of(settings.source());
     this.chunkTable = ChunkTable.of(settings.source(), pool.dimension());
     this.files = files;
     this.pool = pool;
+    this.earlier = earlier;
+    this.titleLabel =
+        settings.titleContext() ? Optional.of(titleLabel(settings.source())) : Optional.empty();
     this.progress = Progress.in(settings.progressFolder());
   }
 
@@ -61,7 +77,18 @@ final class ShardRows implements Closeable {
   }
 
   void chunk(Chunk chunk, DocumentChunks of, Object[] labels) throws IOException {
-    pending.add(new Pending(chunk, labels, pool.submit(of.embedded(chunk))));
+    Cid textCid = ChunkTable.textCid(chunk);
+    String title = titleLabel.map(i -> String.valueOf(labels[i])).orElse("");
+    float[] known = earlier.find(chunk.getId(), new VectorKey(textCid, title));
+    pending.add(
+        new Pending(
+            chunk,
+            textCid,
+            labels,
+            known != null,
+            known == null
+                ? pool.submit(of.embedded(chunk))
+                : CompletableFuture.completedFuture(known)));
     while (pending.size() > PENDING_CHUNKS || headIsDone()) {
       writeHead();
     }
@@ -87,6 +114,8 @@ final class ShardRows implements Closeable {
         documents,
         chunks,
         tokens,
+        embeddedChunks,
+        embeddedTokens,
         Map.copyOf(errors),
         Map.copyOf(sideRows));
   }
@@ -98,11 +127,24 @@ final class ShardRows implements Closeable {
 
   private void writeHead() throws IOException {
     Pending head = pending.remove();
-    Object[] row = chunkTable.row(head.chunk, vectorOf(head), head.labels);
+    Object[] row = chunkTable.row(head.chunk, head.textCid, vectorOf(head), head.labels);
     files.add(ShardReceipt.CHUNKS, chunkTable.schema(), row);
     chunks++;
     tokens += head.chunk.getTokenCount();
+    if (!head.known) {
+      embeddedChunks++;
+      embeddedTokens += head.chunk.getTokenCount();
+    }
     progress.add(1, head.chunk.getTokenCount());
+  }
+
+  private static int titleLabel(RecordSource source) {
+    List<String> labels = source.chunkColumns().stream().map(Column::name).toList();
+    if (!labels.contains(VectorRows.TITLE)) {
+      throw new IllegalArgumentException(
+          "Cannot embed behind titles: chunks of " + source.name() + " (with a column title)");
+    }
+    return labels.indexOf(VectorRows.TITLE);
   }
 
   private static float[] vectorOf(Pending head) throws IOException {

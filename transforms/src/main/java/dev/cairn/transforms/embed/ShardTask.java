@@ -1,6 +1,7 @@
 package dev.cairn.transforms.embed;
 
 import com.google.auto.value.AutoValue;
+import java.util.List;
 import org.apache.beam.sdk.schemas.AutoValueSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
 import org.apache.beam.sdk.schemas.annotations.SchemaCreate;
@@ -12,8 +13,9 @@ public abstract class ShardTask {
 
   /** A task; see the accessors. */
   @SchemaCreate
-  public static ShardTask of(String key, String plan, long offset, int records, long textBytes) {
-    return new AutoValue_ShardTask(key, plan, offset, records, textBytes);
+  public static ShardTask of(
+      String key, String plan, long offset, int records, long textBytes, List<String> earlier) {
+    return new AutoValue_ShardTask(key, plan, offset, records, textBytes, earlier);
   }
 
   /** The shard's action key. */
@@ -30,4 +32,10 @@ public abstract class ShardTask {
 
   /** About how many bytes of text: what the work is in proportion to. */
   public abstract long getTextBytes();
+
+  /**
+   * CIDs of an earlier dataset's chunks of these keys, in key order: where the same text is
+   * embedded, their vectors are taken.
+   */
+  public abstract List<String> getEarlier();
 }

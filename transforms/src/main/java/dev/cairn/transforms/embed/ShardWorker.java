@@ -134,7 +134,9 @@ final class ShardWorker implements Closeable {
     long start = System.nanoTime();
     try (BlockWriter writer = store.newWriter();
         ShardFiles files = new ShardFiles(new UnixFsWriter(writer, SystemTemp.FOLDER));
-        ShardRows rows = new ShardRows(settings, files, pool)) {
+        EarlierVectors earlier =
+            EarlierVectors.open(store.blocks(), settings, task, pool.dimension());
+        ShardRows rows = new ShardRows(settings, files, pool, earlier)) {
       try (SeekableByteChannel plan = new UnixFs(store.blocks()).open(Cid.parse(task.getPlan()))) {
         plan.position(task.getOffset());
         InputStream bytes = new BufferedInputStream(Channels.newInputStream(plan));

@@ -24,7 +24,10 @@ public interface RecordSource extends Serializable {
   /** The source's own columns of the documents table. */
   List<Column> documentColumns();
 
-  /** The few columns that chunks repeat so that people can filter without a join. */
+  /**
+   * The few columns that chunks repeat so that people can filter without a join; {@code title} is
+   * {@link Document#title}.
+   */
   List<Column> chunkColumns();
 
   /** Tables beside documents and chunks. */

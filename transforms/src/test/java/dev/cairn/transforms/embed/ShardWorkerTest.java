@@ -127,7 +127,8 @@ class ShardWorkerTest {
   void doesNotComputeWhatAnotherAttemptHasFinished() throws IOException {
     // The plan does not exist: whoever opened it would fail.
     ShardTask unreadable =
-        ShardTask.of(task.getKey(), Cid.hashOf(Codec.RAW, new byte[] {1}).toString(), 0, 3, 100);
+        ShardTask.of(
+            task.getKey(), Cid.hashOf(Codec.RAW, new byte[] {1}).toString(), 0, 3, 100, List.of());
     try (ShardWorker worker = ShardWorker.open(settings(identity))) {
       ShardWorker.Outcome known = worker.compute(unreadable);
       assertThat(known.known()).isTrue();
@@ -171,7 +172,7 @@ class ShardWorkerTest {
   }
 
   private static ShardTask task(String name, int records) {
-    return ShardTask.of(name, task.getPlan(), 0, records, 100);
+    return ShardTask.of(name, task.getPlan(), 0, records, 100, List.of());
   }
 
   private static long count(@Nullable Object[] row) {
@@ -201,7 +202,7 @@ class ShardWorkerTest {
       }
       Cid cid = plan.finish().cid();
       writer.seal();
-      return ShardTask.of("k".repeat(64), cid.toString(), 0, addresses.size(), 100);
+      return ShardTask.of("k".repeat(64), cid.toString(), 0, addresses.size(), 100, List.of());
     }
   }
 
@@ -214,6 +215,7 @@ class ShardWorkerTest {
         identity,
         new ChunkSettings(32, 0),
         false,
+        List.of(),
         "");
   }
 

@@ -1,0 +1,118 @@
+package dev.cairn.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.cairn.io.car.CarExport;
+import dev.cairn.io.car.CarImport;
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.TargetNotFoundException;
+import dev.cairn.io.store.LocalWriter;
+import dev.cairn.io.store.tier.TieredStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What has not changed is not embedded again, and the dataset is that of a run from scratch. */
+@ExtendWith(ModelLease.class)
+class IncrementalRunTest {
+  private static final int CASES = 12;
+
+  @TempDir private Path temp;
+  private Path input = Path.of(".");
+  private Runs runs = Runs.of(Path.of("."));
+
+  @BeforeEach
+  void write() throws IOException {
+    input = Files.createDirectory(temp.resolve("input"));
+    runs = Runs.of(temp.resolve("home"), input);
+    for (int i = 1; i <= CASES; i++) {
+      write(i, "Opinion number " + i + ". " + "The writ must issue. ".repeat(20 + i));
+    }
+  }
+
+  private void write(int id, String text) throws IOException {
+    Files.writeString(
+        input.resolve(id + ".json"),
+        """
+        {"id": %d, "casebody": {"opinions": [{"text": "%s"}]}}
+        """
+            .formatted(id, text));
+  }
+
+  private RunReport fresh() throws IOException {
+    Runs fresh = Runs.of(Files.createTempDirectory(temp, "fresh"), input);
+    return fresh.withShardRecords(runs.shardRecords()).run();
+  }
+
+  @Test
+  void embedsOnlyTheTextsThatChanged() throws IOException {
+    RunReport first = runs.run();
+    assertThat(first.embeddedTokens()).isEqualTo(first.tokens());
+    write(5, "Opinion number 5. " + "The writ must issue. ".repeat(25) + "So ordered.");
+    RunReport second = runs.run();
+    assertThat(second.dataset()).isEqualTo(fresh().dataset());
+    assertThat(second.embeddedChunks()).isBetween(1L, 2L);
+    assertThat(second.shards().computed()).isEqualTo(1);
+  }
+
+  @Test
+  void embedsNothingForAMovedFileOrOtherShards() throws IOException {
+    RunReport first = runs.run();
+    Files.move(input.resolve("3.json"), input.resolve("moved.json"));
+    RunReport moved = runs.run();
+    assertThat(moved.embeddedChunks()).isZero();
+    assertThat(moved.shards().computed()).isEqualTo(1);
+    assertThat(moved.dataset()).isEqualTo(fresh().dataset()).isNotEqualTo(first.dataset());
+    runs = runs.withShardRecords(2);
+    RunReport cut = runs.run();
+    assertThat(cut.embeddedChunks()).isZero();
+    assertThat(cut.shards().total()).isGreaterThan(moved.shards().total());
+    assertThat(cut.dataset()).isEqualTo(fresh().dataset());
+  }
+
+  @Test
+  void computesNothingForASettingThatIsChangedBack() throws IOException {
+    RunReport first = runs.run();
+    runs.withShardRecords(2).run();
+    RunReport back = runs.run();
+    assertThat(back.dataset()).isEqualTo(first.dataset());
+    assertThat(back.shards().computed()).isZero();
+  }
+
+  private static void load(Runs into, byte[] car) throws IOException {
+    try (TieredStore store = into.policy().open();
+        LocalWriter writer = store.local().newWriter()) {
+      CarImport.read(new ByteArrayInputStream(car), "car", writer);
+      writer.seal();
+    }
+  }
+
+  @Test
+  void takesTheVectorsOfADatasetFromElsewhereByTheirTexts() throws IOException {
+    RunReport theirs = runs.run();
+    ByteArrayOutputStream car = new ByteArrayOutputStream();
+    try (TieredStore store = runs.policy().open()) {
+      CarExport.v1(store, Cid.parse(String.valueOf(theirs.dataset())), car);
+    }
+    Path home = temp.resolve("other");
+    Runs others = Runs.of(home, input).withReuse("ipfs://" + theirs.dataset());
+    assertThatExceptionOfType(TargetNotFoundException.class).isThrownBy(others::run);
+    load(others, car.toByteArray());
+    RunReport ours = others.run();
+    assertThat(ours.embeddedTokens()).isZero();
+    assertThat(ours.dataset()).isEqualTo(theirs.dataset());
+    String text = Files.readString(input.resolve("7.json"));
+    Files.writeString(input.resolve("7.json"), text.replace("\"id\": 7", "\"id\": 700"));
+    Runs renamed =
+        Runs.of(temp.resolve("third"), input).withReuse(String.valueOf(theirs.dataset()));
+    load(renamed, car.toByteArray());
+    assertThat(renamed.run().embeddedTokens()).as("another id, the same text").isZero();
+  }
+}
