@@ -25,6 +25,7 @@ import dev.cairn.transforms.record.SystemTemp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -144,12 +145,18 @@ final class InputLister {
   }
 
   private Added addLocal(BlockWriter blocks, Path path, String prefix) throws IOException {
+    KnownFiles known = KnownFiles.of(store.local().cacheFolder(), path, InstantSource.system());
     AddOptions options =
         AddOptions.standard()
+            .withHashes(intoStore ? AddOptions.standard().hashes() : known)
             .withSymlinks(AddOptions.Symlinks.FOLLOW_ARGUMENT)
             .withFilter((name, kind) -> accepts(name, kind))
             .withListener((name, file) -> found(prefix + name, file.cid(), file.size()));
-    return new FolderAdd(blocks, SystemTemp.FOLDER, options).add(path);
+    Added added = new FolderAdd(blocks, SystemTemp.FOLDER, options).add(path);
+    if (!intoStore) {
+      known.keep();
+    }
+    return added;
   }
 
   private boolean accepts(String name, NodeKind kind) {

@@ -2,6 +2,7 @@ package dev.cairn.io.unixfs;
 
 import dev.cairn.io.block.HashThreads;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * What {@link FolderAdd} takes and tells. Immutable.
@@ -9,9 +10,11 @@ import java.io.IOException;
  * @param filter which entries inside folders are taken; never asked about the argument itself
  * @param symlinks what becomes of symbolic links
  * @param listener told of each regular file
+ * @param hashes what a regular file is, which is read only if that asks for it
  * @param threads threads that hash the chunks of large files; the result does not depend on it
  */
-public record AddOptions(Filter filter, Symlinks symlinks, Listener listener, int threads) {
+public record AddOptions(
+    Filter filter, Symlinks symlinks, Listener listener, Hashes hashes, int threads) {
   /** What becomes of symbolic links. */
   public enum Symlinks {
     /** Kept as links, also as the argument. */
@@ -45,12 +48,32 @@ public record AddOptions(Filter filter, Symlinks symlinks, Listener listener, in
     void added(String path, Written file) throws IOException;
   }
 
+  /** Reads a file to its end. */
+  @FunctionalInterface
+  public interface Hash {
+    /** The file as it was read; its blocks were written. */
+    Written compute() throws IOException;
+  }
+
+  /** What regular files are: as they are read, or as somebody remembers them. */
+  @FunctionalInterface
+  public interface Hashes {
+    /**
+     * A file. One that is not read has no blocks written: only for writers that keep none.
+     *
+     * @param path of the file
+     * @param hash reads it
+     */
+    Written of(Path path, Hash hash) throws IOException;
+  }
+
   /** As {@code ipfs add -r} does: no hidden files, links kept. */
   public static AddOptions standard() {
     return new AddOptions(
         (path, kind) -> !isHidden(path),
         Symlinks.KEEP,
         (path, file) -> {},
+        (path, hash) -> hash.compute(),
         HashThreads.standardCount());
   }
 
@@ -66,18 +89,22 @@ public record AddOptions(Filter filter, Symlinks symlinks, Listener listener, in
 
   /** Replaces the filter, hidden files' included. */
   public AddOptions withFilter(Filter other) {
-    return new AddOptions(other, symlinks, listener, threads);
+    return new AddOptions(other, symlinks, listener, hashes, threads);
   }
 
   public AddOptions withSymlinks(Symlinks other) {
-    return new AddOptions(filter, other, listener, threads);
+    return new AddOptions(filter, other, listener, hashes, threads);
   }
 
   public AddOptions withListener(Listener other) {
-    return new AddOptions(filter, symlinks, other, threads);
+    return new AddOptions(filter, symlinks, other, hashes, threads);
+  }
+
+  public AddOptions withHashes(Hashes other) {
+    return new AddOptions(filter, symlinks, listener, other, threads);
   }
 
   public AddOptions withThreads(int other) {
-    return new AddOptions(filter, symlinks, listener, other);
+    return new AddOptions(filter, symlinks, listener, hashes, other);
   }
 }

@@ -150,7 +150,7 @@ public final class FolderAdd {
           follow
               ? Set.of(StandardOpenOption.READ)
               : Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-      Written written = fileAdd.add(file, read);
+      Written written = options.hashes().of(file, () -> fileAdd.add(file, read));
       files++;
       bytes += written.size();
       String told = path.isEmpty() ? file.getFileName().toString() : path;
