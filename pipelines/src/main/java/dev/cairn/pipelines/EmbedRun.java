@@ -59,7 +59,7 @@ public final class EmbedRun {
       PresentDataset present = PresentDataset.of(store, config.ref());
       InputListing input =
           new InputLister(tiers, config.source()::skips, config.sharing() != Sharing.FILES)
-              .list(config.inputs(), config.source());
+              .list(config.inputs(), config.source(), config.ref());
       tell(input);
       ModelIdentity model = Models.identity(store, config.model(), config.chunks().maxTokens());
       if (present != null

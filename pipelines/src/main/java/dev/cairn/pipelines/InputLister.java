@@ -76,11 +76,15 @@ final class InputLister {
       InputListing.Skipped skipped,
       boolean isOneFile) {}
 
-  /** Lists the inputs and writes the listing into the store, cut for a source's planning. */
-  InputListing list(List<String> inputs, RecordSource source) throws IOException {
+  /**
+   * Lists the inputs and writes the listing into the store, cut for a source's planning.
+   *
+   * @param ref whose last plan is looked at
+   */
+  InputListing list(List<String> inputs, RecordSource source, String ref) throws IOException {
     Found found = find(inputs);
     long bytes = files.stream().mapToLong(InputFile::size).sum();
-    List<FileBatch> batches = new ListingWriter(store.local(), source).write(files);
+    List<FileBatch> batches = new ListingWriter(store.local(), source, ref).write(files);
     return new InputListing(
         found.root(), found.place(), batches, files.size(), bytes, found.skipped());
   }

@@ -28,25 +28,34 @@ final class ListingWriter {
   private static final long MAX_BYTES = 64L << 20;
 
   /** Changed whenever what is kept of a batch's plan has another form. */
-  private static final String PLAN_FORMAT = "4";
+  private static final String PLAN_FORMAT = "5";
 
   /** One path in so many ends a batch. */
   private static final int END_OF = 256;
 
-  private record Cut(String key, long offset, int files, long bytes) {}
+  private record Cut(
+      String key, long offset, int files, long bytes, String first, List<String> earlier) {
+    FileBatch batch(Cid listing) {
+      return FileBatch.of(key, listing.toString(), offset, files, bytes, first, earlier);
+    }
+  }
 
   private final LocalStore store;
   private final RecordSource source;
   private final List<Cut> cuts = new ArrayList<>();
+  private final PlannedBatches planned;
   private ActionKey key;
+  private String first = "";
   private long start;
   private int count;
   private long size;
 
-  ListingWriter(LocalStore store, RecordSource source) {
+  /** Lists for a source; what batches the ref's last plan had is looked up. */
+  ListingWriter(LocalStore store, RecordSource source, String ref) throws IOException {
     this.store = store;
     this.source = source;
-    this.key = newKey();
+    this.planned = PlannedBatches.of(store, ref, kind(source));
+    this.key = kind(source);
   }
 
   List<FileBatch> write(List<InputFile> files) throws IOException {
@@ -61,34 +70,34 @@ final class ListingWriter {
         add(file, offset);
       }
       if (count > 0) {
-        cut(offset);
+        cut(offset, files.get(files.size() - 1).path());
       }
       Cid cid = listing.finish().cid();
       writer.seal();
-      return cuts.stream()
-          .map(c -> FileBatch.of(c.key(), cid.toString(), c.offset(), c.files(), c.bytes()))
-          .toList();
+      return cuts.stream().map(c -> c.batch(cid)).toList();
     }
   }
 
   private void add(InputFile file, long end) {
+    first = count == 0 ? file.path() : first;
     key.part(file.path()).part(file.cid().toBytes());
     count++;
     size += file.size();
     if (count == MAX_FILES || size >= MAX_BYTES || endsBatch(file.path())) {
-      cut(end);
+      cut(end, file.path());
     }
   }
 
-  private void cut(long end) {
-    cuts.add(new Cut(key.hex(), start, count, size));
-    key = newKey();
+  private void cut(long end, String last) {
+    cuts.add(new Cut(key.hex(), start, count, size, first, planned.between(first, last)));
+    key = kind(source);
     start = end;
     count = 0;
     size = 0;
   }
 
-  private ActionKey newKey() {
+  /** What makes plans of the same files the same. */
+  static ActionKey kind(RecordSource source) {
     return ActionKey.of("plan")
         .part(PLAN_FORMAT)
         .part(source.name())

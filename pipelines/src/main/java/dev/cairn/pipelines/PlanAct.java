@@ -61,6 +61,7 @@ final class PlanAct {
               .orElseThrow(
                   () -> new IOException("Cannot find plan: " + batch.getKey() + " (made)")));
     }
+    PlannedBatches.keep(store, config.ref(), ListingWriter.kind(config.source()), input.batches());
     Plan plan = new PlanMerge(store, config.shardRecords()).merge(parts);
     if (plan.descriptions() > 0) {
       listener.note(

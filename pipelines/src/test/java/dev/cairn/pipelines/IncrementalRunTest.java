@@ -78,6 +78,21 @@ class IncrementalRunTest {
   }
 
   @Test
+  void keepsWhatThePlanFoundInFilesThatAreAsTheyWere() throws IOException {
+    runs.run();
+    write(5, "Another text.");
+    Path other = input.resolve("6.json");
+    Files.writeString(other, Files.readString(other) + "\n{\"broken\": ");
+    RunReport second = runs.withMaxFailed("2").run();
+    assertThat(second.deadLetters()).isEqualTo(1);
+    write(7, "A third text.");
+    RunReport third = runs.withMaxFailed("2").run();
+    assertThat(third.deadLetters()).isEqualTo(1);
+    Runs fresh = Runs.of(temp.resolve("fresh"), input).withMaxFailed("2");
+    assertThat(third.dataset()).isEqualTo(fresh.run().dataset());
+  }
+
+  @Test
   void computesNothingForASettingThatIsChangedBack() throws IOException {
     RunReport first = runs.run();
     runs.withShardRecords(2).run();

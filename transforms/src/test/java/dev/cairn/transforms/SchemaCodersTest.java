@@ -23,9 +23,10 @@ class SchemaCodersTest {
 
   static Stream<Object> values() {
     return Stream.of(
-        FileBatch.of("key", "listing", 1L << 40, 7, 1L << 41),
-        PlanPart.of("key", List.of("a", "b"), "", "several", "", 3, 2, Map.of("code", 1L)),
-        PlanPart.of("key", List.of(), "letters", "", "unpacked", 0, 0, Map.of()),
+        FileBatch.of("key", "listing", 1L << 40, 7, 1L << 41, "a/b", List.of("c")),
+        PlanPart.of(
+            "key", "listed", List.of("a", "b"), "", "several", "", 3, 2, Map.of("code", 1L)),
+        PlanPart.of("key", "listed", List.of(), "letters", "", "unpacked", 0, 0, Map.of()),
         ShardTask.of("key", "plan", 1L << 40, 9, 1L << 41, List.of("a")),
         ShardReceipt.of(
             "key", "shard", 1, 2, 3, 1, 2, Map.of("no_tokens", 4L), Map.of("citations", 5L)),

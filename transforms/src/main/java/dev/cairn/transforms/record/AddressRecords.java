@@ -11,15 +11,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Reads each batch's files and keeps, for every record, its address; for every record that cannot
- * be read, a dead letter. Parsing and addressing are one step, because a record's text must not
- * travel between two; and a batch's part is kept as an action at once, so that a killed run finds
- * it again. Output: one {@link PlanPart} a batch.
+ * Reads each batch's files, but for those that an earlier run read as they are, and keeps, for
+ * every record, its address; for every record that cannot be read, a dead letter. Parsing and
+ * addressing are one step, because a record's text must not travel between two; and a batch's part
+ * is kept as an action at once, so that a killed run finds it again. Output: one {@link PlanPart} a
+ * batch.
  */
 public final class AddressRecords
     extends PTransform<PCollection<FileBatch>, PCollection<PlanPart>> {
@@ -69,9 +72,18 @@ public final class AddressRecords
         listing.position(batch.getOffset());
         InputStream bytes = new BufferedInputStream(Channels.newInputStream(listing));
         DataInputStream in = new DataInputStream(bytes);
+        EarlierPlans earlier = EarlierPlans.of(work, batch.getEarlier());
+        Set<String> known = new HashSet<>();
         for (int i = 0; i < batch.getFiles(); i++) {
-          planner.plan(InputFile.read(in), part);
+          InputFile file = InputFile.read(in);
+          part.listed(file);
+          if (earlier.has(file)) {
+            known.add(file.path());
+          } else {
+            planner.plan(file, part);
+          }
         }
+        earlier.copy(known, part);
         PlanPart result = part.finish(batch.getKey());
         writer.seal();
         work.keep(PlanPart.action(result.getKey()), result.toJson(), result.objects());

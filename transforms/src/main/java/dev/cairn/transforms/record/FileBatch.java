@@ -1,6 +1,7 @@
 package dev.cairn.transforms.record;
 
 import com.google.auto.value.AutoValue;
+import java.util.List;
 import org.apache.beam.sdk.schemas.AutoValueSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
 import org.apache.beam.sdk.schemas.annotations.SchemaCreate;
@@ -12,8 +13,15 @@ public abstract class FileBatch {
 
   /** A batch; see the accessors. */
   @SchemaCreate
-  public static FileBatch of(String key, String listing, long offset, int files, long bytes) {
-    return new AutoValue_FileBatch(key, listing, offset, files, bytes);
+  public static FileBatch of(
+      String key,
+      String listing,
+      long offset,
+      int files,
+      long bytes,
+      String first,
+      List<String> earlier) {
+    return new AutoValue_FileBatch(key, listing, offset, files, bytes, first, earlier);
   }
 
   /** Names the batch's plan: a digest of the reader's version and of its files' paths and CIDs. */
@@ -30,4 +38,10 @@ public abstract class FileBatch {
 
   /** Bytes of its files: what the work is in proportion to. */
   public abstract long getBytes();
+
+  /** The path of its first file. */
+  public abstract String getFirst();
+
+  /** Keys of batches of an earlier run that may have planned some of its files. */
+  public abstract List<String> getEarlier();
 }

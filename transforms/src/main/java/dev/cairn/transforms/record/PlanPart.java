@@ -25,6 +25,7 @@ public abstract class PlanPart {
   @SchemaCreate
   public static PlanPart of(
       String key,
+      String listed,
       List<String> runs,
       String deadLetters,
       String containers,
@@ -33,11 +34,14 @@ public abstract class PlanPart {
       long references,
       Map<String, Long> failures) {
     return new AutoValue_PlanPart(
-        key, runs, deadLetters, containers, unpacked, records, references, failures);
+        key, listed, runs, deadLetters, containers, unpacked, records, references, failures);
   }
 
   /** The batch's {@link FileBatch#getKey}. */
   public abstract String getKey();
+
+  /** CID of the listing of its files. */
+  public abstract String getListed();
 
   /** CIDs of its addresses, each object sorted by itself. */
   public abstract List<String> getRuns();
@@ -68,7 +72,10 @@ public abstract class PlanPart {
   /** The part as an action's value. */
   public String toJson() {
     ObjectNode node =
-        JSON.createObjectNode().put("records", getRecords()).put("references", getReferences());
+        JSON.createObjectNode()
+            .put("listed", getListed())
+            .put("records", getRecords())
+            .put("references", getReferences());
     getRuns().forEach(node.putArray("runs")::add);
     ObjectNode failures = node.putObject("failures");
     getFailures().forEach(failures::put);
@@ -93,7 +100,9 @@ public abstract class PlanPart {
       String unpacked = node.required("unpacked").textValue();
       long records = node.required("records").longValue();
       long references = node.required("references").longValue();
-      return of(key, runs, deadLetters, containers, unpacked, records, references, failures);
+      String listed = node.required("listed").textValue();
+      return of(
+          key, listed, runs, deadLetters, containers, unpacked, records, references, failures);
     } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
       throw new MalformedContentException("Cannot read plan part: " + key + " (as written)", e);
     }
@@ -105,7 +114,7 @@ public abstract class PlanPart {
     for (String run : getRuns()) {
       cids.add(Cid.parse(run));
     }
-    for (String object : List.of(getDeadLetters(), getContainers(), getUnpacked())) {
+    for (String object : List.of(getListed(), getDeadLetters(), getContainers(), getUnpacked())) {
       if (!object.isEmpty()) {
         cids.add(Cid.parse(object));
       }

@@ -28,6 +28,8 @@ final class PlanPartWriter implements FilePlanner.Sink, Closeable {
   private final List<Address> run = new ArrayList<>();
   private final List<String> runs = new ArrayList<>();
   private final Map<String, Long> failed = new TreeMap<>();
+  private final FileWriter listed;
+  private final DataOutputStream listedLines;
   private final FileWriter containers;
   private final DataOutputStream containerLines;
   private final DirectoryWriter unpacked;
@@ -39,6 +41,8 @@ final class PlanPartWriter implements FilePlanner.Sink, Closeable {
   PlanPartWriter(UnixFsWriter objects) {
     this.objects = objects;
     this.deadLetters = objects.file();
+    this.listed = objects.file();
+    this.listedLines = new DataOutputStream(listed);
     this.containers = objects.file();
     this.containerLines = new DataOutputStream(containers);
     this.unpacked = objects.directory();
@@ -71,6 +75,11 @@ final class PlanPartWriter implements FilePlanner.Sink, Closeable {
     unpacked.add(Integer.toString(unpackedFiles++), file);
   }
 
+  /** A file of the batch, whether it is planned or known. */
+  void listed(InputFile file) throws IOException {
+    file.write(listedLines);
+  }
+
   /** Ends the objects and names them. */
   PlanPart finish(String key) throws IOException {
     if (!run.isEmpty()) {
@@ -80,7 +89,15 @@ final class PlanPartWriter implements FilePlanner.Sink, Closeable {
     String several = anyContainer ? containers.finish().cid().toString() : "";
     String inPlace = unpackedFiles == 0 ? "" : unpacked.finish().cid().toString();
     return PlanPart.of(
-        key, List.copyOf(runs), letters, several, inPlace, records, references, failed);
+        key,
+        listed.finish().cid().toString(),
+        List.copyOf(runs),
+        letters,
+        several,
+        inPlace,
+        records,
+        references,
+        failed);
   }
 
   /** Deletes temporary files of a part that was not finished. */

@@ -154,6 +154,23 @@ class AddressRecordsTest {
   }
 
   @Test
+  void readsNoFileThatAnEarlierPlanReadAsItIs() throws Exception {
+    Path nowhere = temp.resolve("nowhere");
+    List<InputFile> files = Planned.list(folder);
+    Planned again = Planned.of(nowhere, files, policy, "c".repeat(64), List.of(Planned.KEY));
+    assertThat(again.addresses()).containsExactlyElementsOf(planned.addresses());
+    assertThat(again.letters()).containsExactlyInAnyOrderElementsOf(planned.letters());
+    assertThat(again.part().getFailures()).isEqualTo(planned.part().getFailures());
+    assertThat(again.part().getContainers()).isEqualTo(planned.part().getContainers());
+    List<InputFile> some = files.subList(3, files.size());
+    Planned fewer = Planned.of(nowhere, some, policy, "d".repeat(64), List.of(Planned.KEY));
+    assertThat(fewer.addresses()).isNotEmpty().isSubsetOf(planned.addresses());
+    assertThat(fewer.addresses())
+        .extracting(Address::path)
+        .isSubsetOf(some.stream().map(InputFile::path).toList());
+  }
+
+  @Test
   void opensEachRecordAgainByItsAddress() throws Exception {
     try (TieredStore store = policy.open()) {
       RecordOpener opener =

@@ -31,7 +31,7 @@ import org.apache.beam.sdk.schemas.NoSuchSchemaException;
 
 /** A folder planned on the Direct runner, which checks that no step changes what it was given. */
 record Planned(PlanPart part, List<Address> addresses, List<DeadLetter> letters) {
-  private static final String KEY = "b".repeat(64);
+  static final String KEY = "b".repeat(64);
 
   /** The files of a folder, in order of path, each hashed. */
   static List<InputFile> list(Path folder) throws IOException {
@@ -45,15 +45,24 @@ record Planned(PlanPart part, List<Address> addresses, List<DeadLetter> letters)
   }
 
   static Planned of(Path folder, List<InputFile> files, StorePolicy policy) throws Exception {
+    return of(folder, files, policy, KEY, List.of());
+  }
+
+  /** Plans a batch of a key, which may take from earlier ones. */
+  static Planned of(
+      Path folder, List<InputFile> files, StorePolicy policy, String key, List<String> earlier)
+      throws Exception {
     try (TieredStore store = policy.open()) {
-      FileBatch batch = batch(store.local(), files);
+      FileBatch batch = batch(store.local(), files, key, earlier);
       run(policy, InputRoot.folder(folder), List.of(batch));
-      Optional<String> action = store.local().actions().get(PlanPart.action(KEY));
-      return read(store.local(), PlanPart.fromJson(KEY, action.orElseThrow()));
+      Optional<String> action = store.local().actions().get(PlanPart.action(key));
+      return read(store.local(), PlanPart.fromJson(key, action.orElseThrow()));
     }
   }
 
-  private static FileBatch batch(LocalStore store, List<InputFile> files) throws IOException {
+  private static FileBatch batch(
+      LocalStore store, List<InputFile> files, String key, List<String> earlier)
+      throws IOException {
     ByteArrayOutputStream listing = new ByteArrayOutputStream();
     for (InputFile file : files) {
       file.write(new DataOutputStream(listing));
@@ -63,7 +72,7 @@ record Planned(PlanPart part, List<Address> addresses, List<DeadLetter> letters)
       file.write(listing.toByteArray());
       Cid cid = file.finish().cid();
       writer.seal();
-      return FileBatch.of(KEY, cid.toString(), 0, files.size(), 1);
+      return FileBatch.of(key, cid.toString(), 0, files.size(), 1, "", earlier);
     }
   }
 
