@@ -8,12 +8,9 @@ import dev.cairn.io.dataset.TargetNotFoundException;
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.AddOptions;
 import dev.cairn.io.unixfs.Added;
-import dev.cairn.io.unixfs.DirEntry;
 import dev.cairn.io.unixfs.DirectoryWriter;
 import dev.cairn.io.unixfs.FolderAdd;
-import dev.cairn.io.unixfs.Listing;
 import dev.cairn.io.unixfs.NodeKind;
-import dev.cairn.io.unixfs.Stat;
 import dev.cairn.io.unixfs.StoredSize;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
@@ -45,6 +42,7 @@ final class InputLister {
   private final boolean intoStore;
   private final List<InputFile> files = new ArrayList<>();
   private final Map<String, Path> local = new HashMap<>();
+  private PlannedBatches known = PlannedBatches.none();
   private long hidden;
   private long links;
   private long metadata;
@@ -82,9 +80,10 @@ final class InputLister {
    * @param ref whose last plan is looked at
    */
   InputListing list(List<String> inputs, RecordSource source, String ref) throws IOException {
+    known = PlannedBatches.of(store.local(), ref, ListingWriter.kind(source));
     Found found = find(inputs);
     long bytes = files.stream().mapToLong(InputFile::size).sum();
-    List<FileBatch> batches = new ListingWriter(store.local(), source, ref).write(files);
+    List<FileBatch> batches = new ListingWriter(store.local(), source, known).write(files);
     return new InputListing(
         found.root(), found.place(), batches, files.size(), bytes, found.skipped());
   }
@@ -141,7 +140,7 @@ final class InputLister {
         root.add(name, added.root());
       } else {
         Cid cid = Target.parse(input).resolve(store.local().refs(), store);
-        walkStored(cid, name);
+        listStored(cid, name);
         root.add(name, cid, StoredSize.of(store, cid));
       }
     }
@@ -177,28 +176,16 @@ final class InputLister {
 
   private Cid listStoredRoot(String input) throws IOException {
     Cid root = Target.parse(input).resolve(store.local().refs(), store);
-    walkStored(root, "");
+    listStored(root, "");
     return root;
   }
 
-  private void walkStored(Cid cid, String path) throws IOException {
-    UnixFs stored = new UnixFs(store);
-    Stat stat = stored.stat(cid);
-    switch (stat.kind()) {
-      case FILE -> found(path, cid, stat.size());
-      case SYMLINK -> links++;
-      case DIRECTORY -> {
-        Listing entries = stored.list(cid);
-        while (entries.hasNext()) {
-          DirEntry entry = entries.next();
-          if (AddOptions.isHidden(entry.name())) {
-            hidden++;
-          } else {
-            walkStored(entry.cid(), path.isEmpty() ? entry.name() : path + "/" + entry.name());
-          }
-        }
-      }
-    }
+  private void listStored(Cid cid, String path) throws IOException {
+    StoredFiles.Skipped skipped =
+        StoredFiles.of(store, store.local(), known)
+            .list(cid, path, file -> found(file.path(), file.cid(), file.size()));
+    hidden += skipped.hidden();
+    links += skipped.links();
   }
 
   private void found(String path, Cid cid, long size) {

@@ -50,11 +50,10 @@ final class ListingWriter {
   private int count;
   private long size;
 
-  /** Lists for a source; what batches the ref's last plan had is looked up. */
-  ListingWriter(LocalStore store, RecordSource source, String ref) throws IOException {
+  ListingWriter(LocalStore store, RecordSource source, PlannedBatches planned) {
     this.store = store;
     this.source = source;
-    this.planned = PlannedBatches.of(store, ref, kind(source));
+    this.planned = planned;
     this.key = kind(source);
   }
 

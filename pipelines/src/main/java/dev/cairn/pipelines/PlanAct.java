@@ -61,7 +61,10 @@ final class PlanAct {
               .orElseThrow(
                   () -> new IOException("Cannot find plan: " + batch.getKey() + " (made)")));
     }
-    PlannedBatches.keep(store, config.ref(), ListingWriter.kind(config.source()), input.batches());
+    if (!input.batches().isEmpty()) {
+      PlannedBatches.keep(
+          store, config.ref(), ListingWriter.kind(config.source()), input.root(), input.batches());
+    }
     Plan plan = new PlanMerge(store, config.shardRecords()).merge(parts);
     if (plan.descriptions() > 0) {
       listener.note(

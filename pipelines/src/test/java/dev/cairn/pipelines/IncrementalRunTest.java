@@ -3,17 +3,27 @@ package dev.cairn.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cairn.io.block.Block;
+import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.car.CarExport;
 import dev.cairn.io.car.CarImport;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.TargetNotFoundException;
 import dev.cairn.io.store.LocalWriter;
 import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.io.unixfs.AddOptions;
+import dev.cairn.io.unixfs.FolderAdd;
+import dev.cairn.io.unixfs.UnixFs;
+import dev.cairn.transforms.caselaw.CaselawSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -90,6 +100,61 @@ class IncrementalRunTest {
     assertThat(third.deadLetters()).isEqualTo(1);
     Runs fresh = Runs.of(temp.resolve("fresh"), input).withMaxFailed("2");
     assertThat(third.dataset()).isEqualTo(fresh.run().dataset());
+  }
+
+  @Test
+  void readsOnlyWhatChangedOfAnInputInTheStore() throws IOException {
+    Path sub = Files.createDirectory(input.resolve("sub"));
+    Files.move(input.resolve("8.json"), sub.resolve("8.json"));
+    Cid first = add();
+    runs = runs.withInputs("ipfs://" + first);
+    runs.run();
+    write(5, "Another text.");
+    Cid second = add();
+    try (TieredStore store = runs.policy().open()) {
+      List<String> listed = new ArrayList<>();
+      PlannedBatches planned =
+          PlannedBatches.of(store.local(), Runs.REF, ListingWriter.kind(new CaselawSource()));
+      assertThat(planned.root()).isEqualTo(first);
+      Set<Cid> read = new HashSet<>();
+      StoredFiles.of(recording(store, read), store.local(), planned)
+          .list(second, "", file -> listed.add(file.path()));
+      UnixFs files = new UnixFs(store);
+      assertThat(read).contains(second, files.resolve(second, "5.json"));
+      assertThat(read)
+          .doesNotContain(files.resolve(second, "sub"), files.resolve(second, "6.json"));
+      assertThat(listed).hasSize(CASES).contains("sub/8.json", "5.json");
+    }
+    RunReport grown = runs.withInputs("ipfs://" + second).run();
+    assertThat(grown.embeddedChunks()).isEqualTo(1);
+    assertThat(grown.dataset()).isEqualTo(fresh().dataset());
+  }
+
+  private static BlockStore recording(BlockStore store, Set<Cid> read) {
+    return new BlockStore() {
+      @Override
+      public Block get(Cid cid) throws IOException {
+        read.add(cid);
+        return store.get(cid);
+      }
+
+      @Override
+      public boolean has(Cid cid) throws IOException {
+        return store.has(cid);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private Cid add() throws IOException {
+    try (TieredStore store = runs.policy().open();
+        LocalWriter writer = store.local().newWriter()) {
+      Cid root = new FolderAdd(writer, temp, AddOptions.standard()).add(input).cid();
+      writer.seal();
+      return root;
+    }
   }
 
   @Test
