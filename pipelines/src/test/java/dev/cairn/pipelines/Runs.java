@@ -39,6 +39,12 @@ record Runs(
         List.of());
   }
 
+  /** The same run in another home. */
+  Runs at(Path other) {
+    return new Runs(
+        source, other, inputs, shardRecords, maxFailed, outputFolder, dryRun, sharing, reuse);
+  }
+
   Runs withInputs(String... others) {
     return new Runs(
         source,
