@@ -84,7 +84,7 @@ public final class DatasetCommit {
       writer.seal();
     }
     store.keep(dataset);
-    store.pins().add(dataset, Pin.Kind.PERSISTENT, "dataset of " + ref);
+    store.pins().add(dataset, Pin.Kind.PERSISTENT, DatasetPin.why(ref));
     try {
       store.refs().move(ref, parent, block.cid());
       return block.cid();

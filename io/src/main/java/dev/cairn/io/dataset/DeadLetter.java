@@ -80,6 +80,17 @@ public record DeadLetter(
     return new @Nullable Object[] {origin, id, stage, code, reason, excerpt};
   }
 
+  /** The letter of a row of {@link #SCHEMA}. */
+  public static DeadLetter fromRow(@Nullable Object[] row) {
+    return new DeadLetter(
+        String.valueOf(row[0]),
+        String.valueOf(row[1]),
+        String.valueOf(row[2]),
+        String.valueOf(row[3]),
+        String.valueOf(row[4]),
+        String.valueOf(row[5]));
+  }
+
   /** By origin, then id in key order, then the rest: the order of rows in a file. */
   @Override
   public int compareTo(DeadLetter other) {

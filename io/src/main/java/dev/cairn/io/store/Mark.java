@@ -145,7 +145,8 @@ final class Mark {
 
   /**
    * A commit that a ref names must be there, and its dataset if the ref names it now. Older
-   * datasets may have been dropped as a whole; commits before those may never have been fetched.
+   * datasets are kept by their pins, until retention takes these away; commits before may never
+   * have been fetched.
    */
   private void commits(Cid start, boolean isCurrent, Set<Cid> seen, Roots roots)
       throws IOException {
@@ -153,7 +154,7 @@ final class Mark {
     boolean current = isCurrent;
     while (next != null && (next.equals(start) || store.has(next)) && seen.add(next)) {
       Commit commit = commit(next);
-      if (current || store.has(commit.dataset())) {
+      if (current) {
         roots.dag(next);
       } else {
         roots.block(next);

@@ -41,6 +41,11 @@ public final class Pins {
       files.force();
       return present;
     }
+    return put(cid, kind, why);
+  }
+
+  /** Pins a DAG for this reason, durably, whatever pin it had. */
+  public Pin put(Cid cid, Pin.Kind kind, String why) throws IOException {
     files.write(
         cid,
         JSON.createObjectNode()

@@ -1,15 +1,14 @@
 package dev.cairn.runners.cli;
 
-import dev.cairn.io.block.Block;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Commit;
 import dev.cairn.io.dataset.Target;
 import dev.cairn.io.store.LocalStore;
+import dev.cairn.pipelines.history.History;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -26,18 +25,17 @@ final class LogCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (LocalStore store = home.openLocal()) {
-      Cid next = Target.parse(ref).commitCid(store.refs(), store);
-      while (next != null) {
-        next = print(store, next);
-      }
+      Target target = Target.parse(ref);
+      Cid start = target.commitCid(store.refs(), store);
+      History.from(store, ref, start).versions().forEach(this::print);
     }
     return ExitCode.DONE;
   }
 
-  private @Nullable Cid print(LocalStore store, Cid cid) throws IOException {
-    Block block = store.get(cid);
-    Commit commit = Commit.from(block);
-    boolean dropped = !store.has(commit.dataset());
+  private void print(History.Version version) {
+    Cid cid = version.cid();
+    Commit commit = version.commit();
+    boolean dropped = version.dropped();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("commit", cid.toString());
     fields.put("dataset", commit.dataset().toString());
@@ -52,6 +50,5 @@ final class LogCommand implements Callable<Integer> {
     }
     String text = commit.time() + " " + cid + "\n  dataset " + commit.dataset();
     output.result(fields, text + (dropped ? " (dropped)" : "") + "\n  " + commit.figures());
-    return commit.parent();
   }
 }

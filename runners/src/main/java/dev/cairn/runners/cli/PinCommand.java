@@ -27,7 +27,7 @@ final class PinCommand implements Callable<Integer> {
       String why = "pin " + target;
       store.bring(cid);
       delivery.deliver(cid, why);
-      PinLine.print(output, store.local().pins().add(cid, Pin.Kind.PERSISTENT, why));
+      PinLine.print(output, store.local().pins().put(cid, Pin.Kind.PERSISTENT, why));
       return delivery.exitCode();
     }
   }

@@ -5,7 +5,6 @@ import dev.cairn.io.cid.Cid;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.Outbox;
 import dev.cairn.io.store.OutboxEntry;
-import dev.cairn.io.store.StorageException;
 import dev.cairn.io.store.http.RefusedException;
 import dev.cairn.io.store.http.UnavailableException;
 import dev.cairn.io.store.kubo.DagStat;
@@ -86,6 +85,22 @@ public final class Delivery {
       }
     }
     return deliver(root, name);
+  }
+
+  /**
+   * Takes back what was delivered: the node's pin goes, if it is one of ours, and its next
+   * collection removes what nothing else holds there.
+   *
+   * @throws UnavailableException if there is a node and it does not answer
+   */
+  public void withdraw(Cid root) throws IOException {
+    if (tiers.policy().mode() != Mode.LOCAL) {
+      KuboPins pins = tiers.node().client().pins();
+      Optional<KuboPin> pin = pins.find(root);
+      if (pin.isPresent() && pin.get().name().startsWith(PIN_PREFIX)) {
+        pins.remove(root);
+      }
+    }
   }
 
   /** Tries all that waits, the oldest first, whatever was said of it before. */
