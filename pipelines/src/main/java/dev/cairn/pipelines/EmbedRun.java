@@ -1,7 +1,5 @@
 package dev.cairn.pipelines;
 
-import dev.cairn.io.cid.Cid;
-import dev.cairn.io.dataset.Commit;
 import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.StorageException;
@@ -12,6 +10,7 @@ import dev.cairn.transforms.embed.ShardTask;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +60,7 @@ public final class EmbedRun {
           new InputLister(tiers, config.source()::skips, config.sharing() != Sharing.FILES)
               .list(config.inputs(), config.source(), config.ref());
       tell(input);
+      clock.ended("list");
       ModelIdentity model = Models.identity(store, config.model(), config.chunks().maxTokens());
       if (present != null
           && isUpToDate(present.manifest(), input, model)
@@ -68,14 +68,18 @@ public final class EmbedRun {
         listener.note("input, settings and model are those of " + config.ref() + ": up to date");
         DatasetCommit.Done done =
             new DatasetCommit(tiers, config.policy(), config.ref(), clock.run()).upToDate(present);
-        return finish(store, ReportOf.present(config, present, clock), done.receipt());
+        RunReport report = ReportOf.present(config, present, clock);
+        return finish(store, report, done.receipt())
+            .detailed(new RunReport.Details(clock.steps(), Map.of()));
       }
+      clock.ended("model");
       checkNumerics(present, model);
       RunKey key = RunKey.of(config, input.root(), model);
       try (RunFolder folder =
           RunFolder.make(config.policy().home(), clock.run(), key.job("embed"))) {
         Workplace workplace = Workplace.of(config.policy(), config.sharing(), tiers, folder);
         Plan plan = new PlanAct(config, engine, listener, store, workplace).plan(input, key);
+        clock.ended("plan");
         checkFailures(plan.failed(), plan);
         Decision decision = Decision.of(config, store, present, workplace, plan, model);
         if (config.dryRun()) {
@@ -85,17 +89,15 @@ public final class EmbedRun {
         checkRoom(store, decision, tasks);
         List<String> vectors =
             tasks.isEmpty() ? List.of() : new ReuseAct(config, listener, tiers).indexes(model);
+        clock.ended("decide");
         MetricResults metrics =
             new WorkAct(config, engine, listener, workplace, decision.lookup())
                 .work(tasks, vectors, input, model, key);
+        clock.ended("embed");
         RunReport report = commit(tiers, present, input, plan, decision, model);
         leave(workplace);
-        if (Commit.from(store.get(Cid.parse(String.valueOf(report.commit()))))
-            .run()
-            .equals(clock.run())) {
-          keep(folder, report, metrics);
-        }
-        return report;
+        Map<String, Object> told = metrics == null ? Map.of() : RunMetrics.of(metrics);
+        return report.detailed(new RunReport.Details(clock.steps(), told));
       }
     }
   }
@@ -109,15 +111,6 @@ public final class EmbedRun {
       workplace.done();
     } catch (IOException e) {
       listener.note("what workers were lent stays at the node: " + e.getMessage());
-    }
-  }
-
-  /** The commit is made: that nothing is told of it is no failure of the run. */
-  private void keep(RunFolder folder, RunReport report, @Nullable MetricResults metrics) {
-    try {
-      folder.keep(report, metrics);
-    } catch (IOException e) {
-      listener.note("the run's report is not kept: " + e.getMessage());
     }
   }
 
@@ -199,10 +192,12 @@ public final class EmbedRun {
     checkFailures(plan.failed() + shardFailures, plan);
     DatasetWriter.Result dataset =
         new DatasetWriter(config, store).write(input.root(), model, plan, shards);
+    clock.ended("write");
     ReportOf report = ReportOf.dataset(config, dataset, decision, shards, clock);
     DatasetCommit.Done done =
         new DatasetCommit(tiers, config.policy(), config.ref(), clock.run())
             .commit(present, dataset.cid(), report.figures());
+    clock.ended("commit");
     return finish(store, report.committed(done.commit(), done.parent()), done.receipt());
   }
 

@@ -78,7 +78,8 @@ final class ReportOf {
         clock.seconds(),
         config.policy().mode().toString(),
         config.policy().reason(),
-        Receipt.State.LOCAL);
+        Receipt.State.LOCAL,
+        RunReport.Details.NONE);
   }
 
   /** The figures that the commit keeps. */
@@ -124,7 +125,8 @@ final class ReportOf {
         clock.seconds(),
         config.policy().mode().toString(),
         config.policy().reason(),
-        Receipt.State.LOCAL);
+        Receipt.State.LOCAL,
+        RunReport.Details.NONE);
   }
 
   private static long deadLetters(Manifest manifest) {

@@ -4,7 +4,10 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** When a run began, and the name it has by that. Never part of a dataset. */
@@ -18,6 +21,8 @@ final class RunClock {
   private static final AtomicInteger RUNS = new AtomicInteger();
 
   private final long start = System.nanoTime();
+  private final Map<String, Double> steps = new LinkedHashMap<>();
+  private long stepStart = start;
   private final String run;
 
   /** Begins a run of this name. */
@@ -41,6 +46,18 @@ final class RunClock {
   /** The run's name. */
   String run() {
     return run;
+  }
+
+  /** Ends a step, which began where the one before ended. */
+  void ended(String step) {
+    long now = System.nanoTime();
+    steps.merge(step, (now - stepStart) / 1e9, Double::sum);
+    stepStart = now;
+  }
+
+  /** Seconds of the steps that ended, in their order. */
+  Map<String, Double> steps() {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(steps));
   }
 
   double seconds() {

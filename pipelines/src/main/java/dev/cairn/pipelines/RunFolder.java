@@ -1,6 +1,5 @@
 package dev.cairn.pipelines;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.transforms.record.StoreProof;
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,33 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.beam.sdk.metrics.MetricResults;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a run keeps in the store's folder while it works: the word that proves to workers that they
  * see the same store, and the files in which they tell how far they are. A run that was killed
- * leaves it behind: the job that it started on a cluster may still write there. What stays of one
- * that made a commit is {@code report.json}.
+ * leaves it behind: the job that it started on a cluster may still write there.
  */
 final class RunFolder implements Closeable {
   private static final int WORD_BYTES = 16;
   private static final String JOB = "job";
   private static final String PROGRESS = "progress";
   private static final String PROOF = "proof";
-  private static final String REPORT = "report.json";
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path runs;
   private final Path folder;
@@ -100,17 +90,6 @@ final class RunFolder implements Closeable {
       }
     }
     return found;
-  }
-
-  /** Keeps the report of a run that made a commit: the commit names the run. */
-  void keep(RunReport report, @Nullable MetricResults metrics) throws IOException {
-    Map<String, Object> fields = new LinkedHashMap<>(report.toMap());
-    fields.put("run", name());
-    fields.put("ended", Instant.now().toString());
-    fields.put("metrics", metrics == null ? Map.of() : RunMetrics.of(metrics));
-    Path part = folder.resolve(REPORT + ".part");
-    JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), fields);
-    Files.move(part, folder.resolve(REPORT), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Says that no worker is left that could look for what is in here. */

@@ -27,7 +27,8 @@ public record RunReport(
     double seconds,
     String storeMode,
     String storeReason,
-    Receipt.State delivery) {
+    Receipt.State delivery,
+    Details details) {
 
   /**
    * Shards of the dataset.
@@ -38,8 +39,34 @@ public record RunReport(
    */
   public record Shards(int total, int computed, int reused) {}
 
+  /**
+   * How the run went.
+   *
+   * @param steps seconds of its steps, in their order
+   * @param metrics what the workers told, as in {@link dev.cairn.transforms.embed.ShardMetrics};
+   *     empty if there was nothing to do
+   */
+  public record Details(Map<String, Double> steps, Map<String, Object> metrics) {
+    /** Nothing is known yet. */
+    static final Details NONE = new Details(Map.of(), Map.of());
+  }
+
+  /** True if the run found its dataset made already, or stopped before it made one. */
+  public boolean isUnchanged() {
+    return shards.computed() == 0 && bytesWritten == 0;
+  }
+
+  /** The same with how the run went. */
+  RunReport detailed(Details how) {
+    return with(delivery, how);
+  }
+
   /** The same, once it is known what became of the dataset at the node. */
   RunReport delivered(Receipt receipt) {
+    return with(receipt.node(), details);
+  }
+
+  private RunReport with(Receipt.State node, Details how) {
     return new RunReport(
         dataset,
         commit,
@@ -57,7 +84,8 @@ public record RunReport(
         seconds,
         storeMode,
         storeReason,
-        receipt.node());
+        node,
+        how);
   }
 
   /** True if the node should have the dataset and has not. */
@@ -88,6 +116,9 @@ public record RunReport(
     fields.put("seconds", seconds);
     fields.put("store", Map.of("mode", storeMode, "reason", storeReason));
     fields.put("delivery", delivery.toString());
+    if (!details.steps().isEmpty()) {
+      fields.put("steps", details.steps());
+    }
     return fields;
   }
 

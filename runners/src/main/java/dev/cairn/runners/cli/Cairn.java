@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       SyncCommand.class,
       PublishCommand.class,
       StatusCommand.class,
+      RunsCommand.class,
       JobsCommand.class,
       ClusterCommand.class,
       BenchCommand.class

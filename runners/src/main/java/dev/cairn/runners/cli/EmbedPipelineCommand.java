@@ -8,6 +8,7 @@ import dev.cairn.pipelines.EmbedRun;
 import dev.cairn.pipelines.MaxFailed;
 import dev.cairn.pipelines.RunReport;
 import dev.cairn.pipelines.Sharing;
+import dev.cairn.pipelines.report.ReportedRun;
 import dev.cairn.runners.run.HomeRuns;
 import dev.cairn.runners.run.RunRecord;
 import dev.cairn.transforms.record.RecordSource;
@@ -142,7 +143,7 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
   private int run(EmbedConfig config, String name) throws IOException {
     RunReport report;
     try (ProgressLine progress = new ProgressLine(output)) {
-      report = new EmbedRun(config, engine.start(progress::note), progress, name).run();
+      report = new ReportedRun(config, name).run(engine.start(progress::note), progress);
     }
     output.result(report.toMap(), report.dataset() == null ? summary(report) : report.dataset());
     return report.isPending() ? ExitCode.QUEUED : ExitCode.DONE;
