@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxFailed how many inputs may fail
  * @param recomputeNumerics true if vectors of another kind of machine may be replaced
  * @param reuse targets of datasets whose vectors are taken where their text is embedded
+ * @param checks what must hold of the dataset
  * @param outputFolder where the dataset is also written as plain files, or null
  * @param dryRun true to stop after planning
  * @param sharing what workers share with the launcher
@@ -36,9 +37,10 @@ public record EmbedConfig(
     ChunkSettings chunks,
     boolean titleContext,
     int shardRecords,
-    MaxFailed maxFailed,
+    Allowance maxFailed,
     boolean recomputeNumerics,
     List<String> reuse,
+    OutputChecks checks,
     @Nullable Path outputFolder,
     boolean dryRun,
     Sharing sharing,

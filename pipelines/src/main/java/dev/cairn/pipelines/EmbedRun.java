@@ -8,6 +8,7 @@ import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.models.ModelIdentity;
 import dev.cairn.transforms.embed.ShardTask;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +42,8 @@ public final class EmbedRun {
   /**
    * Runs.
    *
-   * @throws InputFailedException if too much of the input failed, or nothing could be read
+   * @throws InputFailedException if too much of the input failed, nothing could be read, or a check
+   *     of the dataset does not hold
    * @throws TargetNotFoundException if an input does not exist
    * @throws AmbiguousInputException if an input's name means two things, or two have one name
    * @throws RefusedOutputException if the output folder holds something else than a dataset
@@ -192,6 +194,13 @@ public final class EmbedRun {
     checkFailures(plan.failed() + shardFailures, plan);
     DatasetWriter.Result dataset =
         new DatasetWriter(config, store).write(input.root(), model, plan, shards);
+    List<KnownShard> written = new ArrayList<>();
+    for (int i = 0; i < shards.size(); i++) {
+      if (decision.computed(i)) {
+        written.add(shards.get(i));
+      }
+    }
+    new CheckAct(config, store).check(present, dataset.cid(), dataset.manifest(), written);
     clock.ended("write");
     ReportOf report = ReportOf.dataset(config, dataset, decision, shards, clock);
     DatasetCommit.Done done =

@@ -158,6 +158,28 @@ class IncrementalRunTest {
   }
 
   @Test
+  void movesNoRefIfACheckDoesNotHold() throws IOException {
+    runs.withChecks(new OutputChecks(CASES, null, true)).run();
+    Cid commit = runs.commit();
+    write(1, "Changed.");
+    write(2, "Changed too.");
+    for (OutputChecks checks :
+        List.of(
+            new OutputChecks(CASES + 1, null, false),
+            new OutputChecks(0, Allowance.parse("--max-change", "1"), false),
+            new OutputChecks(0, Allowance.parse("--max-change", "16%"), false))) {
+      assertThatExceptionOfType(InputFailedException.class)
+          .isThrownBy(runs.withChecks(checks)::run)
+          .withMessageContaining("Cannot move ref caselaw");
+      assertThat(runs.commit()).isEqualTo(commit);
+    }
+    RunReport passed =
+        runs.withChecks(new OutputChecks(1, Allowance.parse("--max-change", "17%"), true)).run();
+    assertThat(passed.shards().computed()).as("what was computed before the check").isZero();
+    assertThat(runs.commit()).isNotEqualTo(commit);
+  }
+
+  @Test
   void computesNothingForASettingThatIsChangedBack() throws IOException {
     RunReport first = runs.run();
     runs.withShardRecords(2).run();

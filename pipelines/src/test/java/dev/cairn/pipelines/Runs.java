@@ -23,7 +23,8 @@ record Runs(
     @Nullable Path outputFolder,
     boolean dryRun,
     Sharing sharing,
-    List<String> reuse) {
+    List<String> reuse,
+    OutputChecks checks) {
   static final String REF = "caselaw";
 
   static Runs of(Path home, Path... inputs) {
@@ -36,13 +37,23 @@ record Runs(
         null,
         false,
         Sharing.FILES,
-        List.of());
+        List.of(),
+        OutputChecks.NONE);
   }
 
   /** The same run in another home. */
   Runs at(Path other) {
     return new Runs(
-        source, other, inputs, shardRecords, maxFailed, outputFolder, dryRun, sharing, reuse);
+        source,
+        other,
+        inputs,
+        shardRecords,
+        maxFailed,
+        outputFolder,
+        dryRun,
+        sharing,
+        reuse,
+        checks);
   }
 
   Runs withInputs(String... others) {
@@ -55,35 +66,47 @@ record Runs(
         outputFolder,
         dryRun,
         sharing,
-        reuse);
+        reuse,
+        checks);
   }
 
   Runs withMaxFailed(String other) {
     return new Runs(
-        source, home, inputs, shardRecords, other, outputFolder, dryRun, sharing, reuse);
+        source, home, inputs, shardRecords, other, outputFolder, dryRun, sharing, reuse, checks);
   }
 
   Runs withShardRecords(int other) {
-    return new Runs(source, home, inputs, other, maxFailed, outputFolder, dryRun, sharing, reuse);
+    return new Runs(
+        source, home, inputs, other, maxFailed, outputFolder, dryRun, sharing, reuse, checks);
   }
 
   Runs withOutput(Path other) {
-    return new Runs(source, home, inputs, shardRecords, maxFailed, other, dryRun, sharing, reuse);
+    return new Runs(
+        source, home, inputs, shardRecords, maxFailed, other, dryRun, sharing, reuse, checks);
   }
 
   Runs withDryRun() {
     return new Runs(
-        source, home, inputs, shardRecords, maxFailed, outputFolder, true, sharing, reuse);
+        source, home, inputs, shardRecords, maxFailed, outputFolder, true, sharing, reuse, checks);
   }
 
   Runs withInputIntoStore() {
     return new Runs(
-        source, home, inputs, shardRecords, maxFailed, outputFolder, dryRun, Sharing.FOLDER, reuse);
+        source,
+        home,
+        inputs,
+        shardRecords,
+        maxFailed,
+        outputFolder,
+        dryRun,
+        Sharing.FOLDER,
+        reuse,
+        checks);
   }
 
   Runs withSource(RecordSource other) {
     return new Runs(
-        other, home, inputs, shardRecords, maxFailed, outputFolder, dryRun, sharing, reuse);
+        other, home, inputs, shardRecords, maxFailed, outputFolder, dryRun, sharing, reuse, checks);
   }
 
   Runs withReuse(String... targets) {
@@ -96,7 +119,22 @@ record Runs(
         outputFolder,
         dryRun,
         sharing,
-        List.of(targets));
+        List.of(targets),
+        checks);
+  }
+
+  Runs withChecks(OutputChecks others) {
+    return new Runs(
+        source,
+        home,
+        inputs,
+        shardRecords,
+        maxFailed,
+        outputFolder,
+        dryRun,
+        sharing,
+        reuse,
+        others);
   }
 
   EmbedConfig config() {
@@ -108,9 +146,10 @@ record Runs(
         new ChunkSettings(64, 0),
         false,
         shardRecords,
-        MaxFailed.parse(maxFailed),
+        Allowance.parse("--max-failed", maxFailed),
         false,
         reuse,
+        checks,
         outputFolder,
         dryRun,
         sharing,

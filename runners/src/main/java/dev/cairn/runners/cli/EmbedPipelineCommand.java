@@ -3,9 +3,10 @@ package dev.cairn.runners.cli;
 import dev.cairn.io.store.Ref;
 import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.models.ModelRef;
+import dev.cairn.pipelines.Allowance;
 import dev.cairn.pipelines.EmbedConfig;
 import dev.cairn.pipelines.EmbedRun;
-import dev.cairn.pipelines.MaxFailed;
+import dev.cairn.pipelines.OutputChecks;
 import dev.cairn.pipelines.RunReport;
 import dev.cairn.pipelines.Sharing;
 import dev.cairn.pipelines.report.ReportedRun;
@@ -108,6 +109,23 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
       description = "Inputs that may fail: a count or a share (default: 5%%).")
   private String maxFailed = "";
 
+  @Option(
+      names = "--min-documents",
+      paramLabel = "N",
+      description = "Move the ref only if the dataset has so many documents.")
+  private long minDocuments;
+
+  @Option(
+      names = "--max-change",
+      paramLabel = "N|P%",
+      description = "Move the ref only if no more documents changed: a count or a share.")
+  private @Nullable String maxChange;
+
+  @Option(
+      names = "--check-vectors",
+      description = "Move the ref only if each new vector has the norm 1.")
+  private boolean checkVectors;
+
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private HomeOptions home = new HomeOptions();
@@ -188,9 +206,13 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
           chunkSettings(),
           (context == null ? standard : context) == Context.TITLE,
           shardRecords,
-          MaxFailed.parse(maxFailed),
+          Allowance.parse("--max-failed", maxFailed),
           numerics == Numerics.RECOMPUTE,
           reuse,
+          new OutputChecks(
+              minDocuments,
+              maxChange == null ? null : Allowance.parse("--max-change", maxChange),
+              checkVectors),
           outputDir,
           dryRun,
           sharing(policy),

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MaxFailedTest {
+class AllowanceTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -27,8 +27,8 @@ class MaxFailedTest {
     "33.3333%, 1, 3, true"
   })
   void isExceededByMoreThanItsLimit(String text, long failed, long total, boolean exceeded) {
-    assertThat(MaxFailed.parse(text).exceededBy(failed, total)).isEqualTo(exceeded);
-    assertThat(MaxFailed.parse(text)).hasToString(text);
+    assertThat(Allowance.parse("--max-failed", text).exceededBy(failed, total)).isEqualTo(exceeded);
+    assertThat(Allowance.parse("--max-failed", text)).hasToString(text);
   }
 
   @ParameterizedTest
@@ -36,7 +36,7 @@ class MaxFailedTest {
       strings = {"", "-1", "1.5", "101%", "100.0001%", "5 %", "%", "1e3", "x", "1234567890", "٥"})
   void refusesWhatIsNoCountAndNoShare(String text) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> MaxFailed.parse(text))
+        .isThrownBy(() -> Allowance.parse("--max-failed", text))
         .withMessageStartingWith("Cannot set --max-failed: " + text);
   }
 }

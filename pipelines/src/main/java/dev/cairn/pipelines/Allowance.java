@@ -5,47 +5,48 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many inputs may fail before a run does: a count, or a share of all records.
+ * How many records may be what they should not be, failed or changed: a count, or a share of all.
  *
  * @param limit a number of records, or per cent
  * @param percent true if {@code limit} is per cent
  */
-public record MaxFailed(BigDecimal limit, boolean percent) {
+public record Allowance(BigDecimal limit, boolean percent) {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,4})?)(%?)");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   /**
    * Reads {@code N} or {@code P%}.
    *
+   * @param option that sets it, for the error
    * @throws IllegalArgumentException if it is neither
    */
-  public static MaxFailed parse(String text) {
+  public static Allowance parse(String option, String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
-      throw refused(text);
+      throw refused(option, text);
     }
     BigDecimal limit = new BigDecimal(form.group(1));
     boolean percent = !form.group(2).isEmpty();
     boolean tooMuch = percent && limit.compareTo(HUNDRED) > 0;
     boolean broken = !percent && limit.scale() > 0;
     if (tooMuch || broken) {
-      throw refused(text);
+      throw refused(option, text);
     }
-    return new MaxFailed(limit, percent);
+    return new Allowance(limit, percent);
   }
 
-  /** True if {@code failed} of {@code total} records are too many. */
-  boolean exceededBy(long failed, long total) {
-    BigDecimal failures = BigDecimal.valueOf(failed);
+  /** True if {@code count} of {@code total} records are too many. */
+  boolean exceededBy(long count, long total) {
+    BigDecimal counted = BigDecimal.valueOf(count);
     if (!percent) {
-      return failures.compareTo(limit) > 0;
+      return counted.compareTo(limit) > 0;
     }
-    return failures.multiply(HUNDRED).compareTo(limit.multiply(BigDecimal.valueOf(total))) > 0;
+    return counted.multiply(HUNDRED).compareTo(limit.multiply(BigDecimal.valueOf(total))) > 0;
   }
 
-  private static IllegalArgumentException refused(String text) {
+  private static IllegalArgumentException refused(String option, String text) {
     return new IllegalArgumentException(
-        "Cannot set --max-failed: " + text + " (a count such as 10, or a share such as 5%)");
+        "Cannot set " + option + ": " + text + " (a count such as 10, or a share such as 5%)");
   }
 
   @Override
