@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       PublishCommand.class,
       StatusCommand.class,
       RunsCommand.class,
+      JobCommand.class,
       JobsCommand.class,
       ClusterCommand.class,
       BenchCommand.class

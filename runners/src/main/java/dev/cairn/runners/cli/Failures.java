@@ -15,6 +15,7 @@ import dev.cairn.pipelines.scan.ScanIncompleteException;
 import dev.cairn.runners.engine.JobCancelledException;
 import dev.cairn.runners.engine.WorkerRefusedException;
 import dev.cairn.runners.engine.cluster.ClusterException;
+import dev.cairn.runners.job.JobBusyException;
 import dev.cairn.transforms.embed.NumericsDifferException;
 import dev.cairn.transforms.embed.ShardFailedException;
 import dev.cairn.transforms.record.InputChangedException;
@@ -109,7 +110,7 @@ final class Failures implements IExecutionExceptionHandler {
     if (error instanceof TargetNotFoundException) {
       return ExitCode.NO_TARGET;
     }
-    if (error instanceof ParentMovedException) {
+    if (error instanceof ParentMovedException || error instanceof JobBusyException) {
       return ExitCode.CONFLICT;
     }
     return error instanceof IOException ? ExitCode.STORAGE : ExitCode.BUG;

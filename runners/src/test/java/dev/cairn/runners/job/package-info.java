@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.runners.job;
+
+import org.jspecify.annotations.NullMarked;
