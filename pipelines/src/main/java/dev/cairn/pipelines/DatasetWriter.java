@@ -86,6 +86,9 @@ final class DatasetWriter {
             .total("chunks", 0)
             .total("tokens", 0)
             .total("duplicates", plan.duplicates());
+    if (plan.forgotten() > 0) {
+      manifest.total("forgotten", plan.forgotten());
+    }
     for (int i = 0; i < shards.size(); i++) {
       KnownShard shard = shards.get(i);
       manifest

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * one thread; use it once.
  */
 public final class EmbedRun {
+  /** A dataset of which documents were taken away is not what a run makes. */
+  public static final String WITHDRAWN = "withdrawn";
+
   private final EmbedConfig config;
   private final Engine engine;
   private final RunListener listener;
@@ -65,7 +68,7 @@ public final class EmbedRun {
       clock.ended("list");
       ModelIdentity model = Models.identity(store, config.model(), config.chunks().maxTokens());
       if (present != null
-          && isUpToDate(present.manifest(), input, model)
+          && isUpToDate(store, present.manifest(), input, model)
           && store.isWhole(present.dataset())) {
         listener.note("input, settings and model are those of " + config.ref() + ": up to date");
         DatasetCommit.Done done =
@@ -130,8 +133,12 @@ public final class EmbedRun {
             skipped.links()));
   }
 
-  private boolean isUpToDate(Manifest present, InputListing input, ModelIdentity model) {
-    return present.input().equals(input.root())
+  private boolean isUpToDate(
+      LocalStore store, Manifest present, InputListing input, ModelIdentity model)
+      throws IOException {
+    return present.total(WITHDRAWN) == 0
+        && new DatasetIds(store, present).find(store.forgotten().ids()).isEmpty()
+        && present.input().equals(input.root())
         && present.fingerprint().equals(Manifest.fingerprint(config.settings()))
         && ModelIdentity.fromMap(present.model()).equals(model);
   }

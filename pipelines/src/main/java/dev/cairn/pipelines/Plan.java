@@ -12,6 +12,7 @@ import java.util.Map;
  * @param documents how many records become documents
  * @param duplicates how many records were copies of one of them
  * @param descriptions how many records describe documents that are not in the input
+ * @param forgotten how many documents were left out because their ids are forgotten
  * @param deadLetters objects in the store that hold the dead letters, in order
  * @param failures dead letters by code
  * @param containers files that hold several records, with their CIDs
@@ -22,6 +23,7 @@ record Plan(
     long documents,
     long duplicates,
     long descriptions,
+    long forgotten,
     List<Cid> deadLetters,
     Map<String, Long> failures,
     Map<String, Cid> containers) {

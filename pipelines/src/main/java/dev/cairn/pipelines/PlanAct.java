@@ -65,7 +65,10 @@ final class PlanAct {
       PlannedBatches.keep(
           store, config.ref(), ListingWriter.kind(config.source()), input.root(), input.batches());
     }
-    Plan plan = new PlanMerge(store, config.shardRecords()).merge(parts);
+    Plan plan = new PlanMerge(store, config.shardRecords(), store.forgotten().ids()).merge(parts);
+    if (plan.forgotten() > 0) {
+      listener.note(plan.forgotten() + " documents are left out: their ids are forgotten");
+    }
     if (plan.descriptions() > 0) {
       listener.note(
           plan.descriptions()

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,17 @@ final class PlanMerge {
   private long documents;
   private long duplicates;
   private long descriptions;
+  private long forgotten;
+  private final Set<String> left;
 
-  PlanMerge(LocalStore store, int shardRecords) {
+  /**
+   * A merge.
+   *
+   * @param left ids of documents that are left out
+   */
+  PlanMerge(LocalStore store, int shardRecords, Set<String> left) {
     this.store = store;
+    this.left = left;
     this.cutter = new ShardCutter(shardRecords);
   }
 
@@ -88,6 +97,7 @@ final class PlanMerge {
           documents,
           duplicates,
           descriptions,
+          forgotten,
           List.copyOf(letters),
           failures,
           containers);
@@ -110,6 +120,9 @@ final class PlanMerge {
         continue;
       }
       Address other = group.add(next);
+      if (left.contains(next.id())) {
+        continue; // nothing is said of it, not even that it is there twice
+      }
       if (other != null && Arrays.equals(other.content(), next.content())) {
         duplicates++;
       } else if (other != null && next.textBytes() == 0) {
@@ -129,6 +142,10 @@ final class PlanMerge {
 
   private void keep(@Nullable SameId group, AddressWriter plan) throws IOException {
     if (group == null) {
+      return;
+    }
+    if (left.contains(group.id())) {
+      forgotten++;
       return;
     }
     if (!group.hasText()) {

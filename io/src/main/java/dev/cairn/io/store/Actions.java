@@ -70,7 +70,7 @@ public final class Actions {
   }
 
   /** The keys of all actions. */
-  List<String> keys() throws IOException {
+  public List<String> keys() throws IOException {
     List<String> keys = new ArrayList<>();
     for (String file : home.disk().list(home.folder(FOLDER))) {
       if (KEY.matcher(file).matches()) {

@@ -32,6 +32,7 @@ final class Home {
           Pins.FOLDER,
           Outbox.FOLDER,
           Actions.FOLDER,
+          Forgotten.FOLDER,
           Condemned.FOLDER,
           Writers.FOLDER,
           "tmp");

@@ -99,6 +99,11 @@ public final class LocalStore implements BlockStore {
     return new Outbox(home);
   }
 
+  /** The ids that no run may take in. */
+  public Forgotten forgotten() {
+    return new Forgotten(home);
+  }
+
   /** The actions. */
   public Actions actions() {
     return new Actions(home);

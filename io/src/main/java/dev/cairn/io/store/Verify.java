@@ -137,7 +137,8 @@ public final class Verify {
 
   /**
    * A commit that a ref names must be there, and its dataset if the ref names it now. Older
-   * datasets may be dropped as a whole; commits before those may never have been fetched.
+   * datasets are needed as long as they are pinned; commits before those may never have been
+   * fetched.
    */
   private void commits(
       Cid start, boolean isCurrent, Set<Cid> seen, Findings findings, DagCheck dags)
@@ -150,7 +151,7 @@ public final class Verify {
       if (commit == null) {
         return;
       }
-      if (wholeDataset || store.has(commit.dataset())) {
+      if (wholeDataset) {
         dags.from(commit.dataset());
       }
       needed = false;

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       RollbackCommand.class,
       PruneCommand.class,
+      ForgetCommand.class,
       VectorCommand.class,
       PinCommand.class,
       UnpinCommand.class,

@@ -94,7 +94,7 @@ public final class JobFile {
         throw refusal(field, "one of " + FIELDS.stream().sorted().toList());
       }
     }
-    String name = String.valueOf(fields.get("job"));
+    String name = fields.get("job") instanceof String text ? text : "";
     if (!NAME.matcher(name).matches()) {
       throw refusal("job: " + name, NAME.pattern());
     }

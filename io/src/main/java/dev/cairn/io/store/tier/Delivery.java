@@ -16,8 +16,11 @@ import dev.cairn.io.store.tier.StorePolicy.Mode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings roots from the local store to the node and proves that they are there (storage.md, 7): a
@@ -30,6 +33,8 @@ public final class Delivery {
 
   /** How long a name holds: a nightly run renews it long before. */
   private static final Duration NAME_LIFETIME = Duration.ofDays(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
   private final TieredStore tiers;
 
@@ -101,6 +106,26 @@ public final class Delivery {
         pins.remove(root);
       }
     }
+  }
+
+  /**
+   * Removes blocks from the node, but for those that a pin of anybody's still holds there.
+   *
+   * @return how many were removed
+   * @throws UnavailableException if there is a node and it does not answer
+   */
+  public long remove(Collection<Cid> blocks) throws IOException {
+    long removed = 0;
+    if (tiers.policy().mode() != Mode.LOCAL) {
+      for (Cid block : blocks) {
+        try {
+          removed += tiers.node().client().blockRemove(block) ? 1 : 0;
+        } catch (RefusedException e) {
+          LOG.debug("It is pinned there", e);
+        }
+      }
+    }
+    return removed;
   }
 
   /** Tries all that waits, the oldest first, whatever was said of it before. */

@@ -1,0 +1,150 @@
+package dev.cairn.pipelines.history;
+
+import dev.cairn.io.block.Block;
+import dev.cairn.io.block.DagWalk;
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.Manifest;
+import dev.cairn.io.dataset.Shard;
+import dev.cairn.io.store.Actions;
+import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.Pin;
+import dev.cairn.io.store.tier.Delivery;
+import dev.cairn.io.store.tier.Receipt;
+import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.pipelines.DatasetCommit;
+import dev.cairn.pipelines.DatasetIds;
+import dev.cairn.pipelines.DatasetPin;
+import dev.cairn.pipelines.EmbedRun;
+import dev.cairn.pipelines.Manifests;
+import dev.cairn.pipelines.PresentDataset;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lets records be forgotten: no later run takes them in, and the versions of all refs that hold
+ * them are let go. A ref that names such a version is moved to the same dataset without them. What
+ * was remembered of inputs and what was computed before goes too, for it may hold their texts; the
+ * vectors of all others stay in the datasets. Run again, it goes on where it was stopped.
+ */
+public final class ForgetRun {
+  private final TieredStore tiers;
+  private final LocalStore store;
+
+  /**
+   * What was let go.
+   *
+   * @param commits whose datasets held one of the records
+   * @param blocks that only these datasets had, as far as they are in the store: the next gc
+   *     removes them
+   * @param removedAtNode those of them that the node had, and has no more
+   * @param pinned roots that are pinned for another reason than a commit, and may hold the records:
+   *     inputs that were added, imports
+   * @param pending true if a new dataset waits for the node
+   */
+  public record Result(
+      List<Cid> commits, long blocks, long removedAtNode, List<Pin> pinned, boolean pending) {}
+
+  public ForgetRun(TieredStore tiers) {
+    this.tiers = tiers;
+    this.store = tiers.local();
+  }
+
+  /** Forgets. */
+  public Result forget(Set<String> ids, String reason) throws IOException {
+    for (String id : ids) {
+      store.forgotten().add(id, reason);
+    }
+    List<Cid> commits = new ArrayList<>();
+    Set<Cid> dropped = new LinkedHashSet<>();
+    boolean pending = false;
+    for (String ref : store.refs().list()) {
+      PresentDataset present = PresentDataset.of(store, ref);
+      if (present != null && holds(present.dataset(), ids)) {
+        pending |= replace(ref, present, ids).isPending();
+      }
+      for (History.Version version : History.of(store, ref).versions()) {
+        Cid dataset = version.commit().dataset();
+        if (!version.dropped() && (dropped.contains(dataset) || holds(dataset, ids))) {
+          commits.add(version.cid());
+          dropped.add(dataset);
+        }
+      }
+    }
+    Set<Cid> blocks = blocksOnlyIn(dropped);
+    for (Cid dataset : dropped) {
+      store.outbox().remove(dataset);
+      new Delivery(tiers).withdraw(dataset);
+      store.pins().remove(dataset);
+    }
+    long removed = new Delivery(tiers).remove(blocks);
+    forgetActions();
+    return new Result(commits, blocks.size(), removed, otherPins(), pending);
+  }
+
+  private boolean holds(Cid dataset, Set<String> ids) throws IOException {
+    return !new DatasetIds(store, Manifests.read(store, dataset)).find(ids).isEmpty();
+  }
+
+  private Receipt replace(String ref, PresentDataset present, Set<String> ids) throws IOException {
+    Manifest before = present.manifest();
+    Map<Shard, Set<String>> found = new DatasetIds(store, before).find(ids);
+    Set<String> held = new HashSet<>();
+    found.values().forEach(held::addAll);
+    Cid without = new WithoutIds(store, held).write(present.dataset(), before);
+    return new DatasetCommit(tiers, tiers.policy(), ref, EmbedRun.newName())
+        .commit(present, without, Manifests.read(store, without).totals())
+        .receipt();
+  }
+
+  /** Plans, unpacked inputs and finished shards: all may hold any record's text. */
+  private void forgetActions() throws IOException {
+    Actions actions = store.actions();
+    actions.remove(actions.keys());
+  }
+
+  private Set<Cid> blocksOnlyIn(Set<Cid> dropped) throws IOException {
+    Set<Cid> needed = new HashSet<>();
+    for (String ref : store.refs().list()) {
+      for (History.Version version : History.of(store, ref).versions()) {
+        Cid dataset = version.commit().dataset();
+        if (!version.dropped() && !dropped.contains(dataset)) {
+          needed.addAll(blocks(dataset));
+        }
+      }
+    }
+    Set<Cid> gone = new HashSet<>();
+    for (Cid dataset : dropped) {
+      gone.addAll(blocks(dataset));
+    }
+    gone.removeAll(needed);
+    return gone;
+  }
+
+  private Set<Cid> blocks(Cid dataset) throws IOException {
+    Set<Cid> blocks = new HashSet<>();
+    DagWalk.skippingLeaves(store)
+        .from(
+            dataset,
+            new DagWalk.Visitor() {
+              @Override
+              public void block(Block block) {
+                blocks.add(block.cid());
+              }
+
+              @Override
+              public void leaf(Cid cid) {
+                blocks.add(cid);
+              }
+            });
+    return blocks;
+  }
+
+  private List<Pin> otherPins() throws IOException {
+    return store.pins().list().stream().filter(pin -> !DatasetPin.is(pin)).toList();
+  }
+}
