@@ -71,6 +71,8 @@ public final class EmbedRun {
           && isUpToDate(store, present.manifest(), input, model)
           && store.isWhole(present.dataset())) {
         listener.note("input, settings and model are those of " + config.ref() + ": up to date");
+        new CheckAct(config, store)
+            .check(present, present.dataset(), present.manifest(), List.of());
         DatasetCommit.Done done =
             new DatasetCommit(tiers, config.policy(), config.ref(), clock.run()).upToDate(present);
         RunReport report = ReportOf.present(config, present, clock);
