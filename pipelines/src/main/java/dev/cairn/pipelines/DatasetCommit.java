@@ -84,6 +84,7 @@ public final class DatasetCommit {
       writer.seal();
     }
     store.keep(dataset);
+    store.dropped().remove(dataset);
     store.pins().add(dataset, Pin.Kind.PERSISTENT, DatasetPin.why(ref));
     try {
       store.refs().move(ref, parent, block.cid());

@@ -2,7 +2,7 @@ package dev.cairn.pipelines;
 
 import dev.cairn.io.store.Pin;
 
-/** The pin that keeps a version of a ref's dataset until retention lets it go. */
+/** The pin that keeps a version of a ref's dataset until it is let go. */
 public final class DatasetPin {
   private static final String PREFIX = "dataset of ";
 

@@ -59,6 +59,7 @@ final class KnownFiles implements AddOptions.Hashes {
   private static final int FORM = 1;
 
   private final Path file;
+  private final int folderLength;
   private final InstantSource clock;
   private final Map<String, Known> before;
   private final Map<String, Known> now = new HashMap<>();
@@ -72,8 +73,9 @@ final class KnownFiles implements AddOptions.Hashes {
   @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals
   private record Known(byte[] state, Written written) {}
 
-  private KnownFiles(Path file, InstantSource clock, Map<String, Known> before) {
+  private KnownFiles(Path file, Path folder, InstantSource clock, Map<String, Known> before) {
     this.file = file;
+    this.folderLength = folder.toString().length();
     this.clock = clock;
     this.before = before;
   }
@@ -86,21 +88,22 @@ final class KnownFiles implements AddOptions.Hashes {
   static KnownFiles of(Path cache, Path folder, InstantSource clock) {
     String name = DigestUtils.sha256Hex(folder.toString());
     Path file = cache.resolve("files").resolve(name);
-    return new KnownFiles(file, clock, read(file));
+    return new KnownFiles(file, folder, clock, read(file));
   }
 
   @Override
   public Written of(Path path, AddOptions.Hash hash) throws IOException {
     byte[] state = state(path);
-    Known known = before.get(path.toString());
+    String name = path.toString().substring(folderLength); // short: memory is a million of them
+    Known known = before.get(name);
     if (known != null && Arrays.equals(known.state(), state)) {
-      now.put(path.toString(), known);
+      now.put(name, known);
       return known.written();
     }
     Instant begun = clock.instant();
     Written written = hash.compute();
     if (state != null && isSettled(state, begun) && Arrays.equals(state, state(path))) {
-      now.put(path.toString(), new Known(state, written));
+      now.put(name, new Known(state, written));
       changed = true;
     }
     return written;

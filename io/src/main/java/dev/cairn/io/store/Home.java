@@ -33,6 +33,7 @@ final class Home {
           Outbox.FOLDER,
           Actions.FOLDER,
           Forgotten.FOLDER,
+          Dropped.FOLDER,
           Condemned.FOLDER,
           Writers.FOLDER,
           "tmp");

@@ -104,6 +104,11 @@ public final class LocalStore implements BlockStore {
     return new Forgotten(home);
   }
 
+  /** The datasets of older commits that were let go. */
+  public Dropped dropped() {
+    return new Dropped(home);
+  }
+
   /** The actions. */
   public Actions actions() {
     return new Actions(home);

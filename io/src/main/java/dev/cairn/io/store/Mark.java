@@ -145,16 +145,17 @@ final class Mark {
 
   /**
    * A commit that a ref names must be there, and its dataset if the ref names it now. Older
-   * datasets are kept by their pins, until retention takes these away; commits before may never
+   * datasets stay unless they were let go, or are gone as a whole; commits before those may never
    * have been fetched.
    */
   private void commits(Cid start, boolean isCurrent, Set<Cid> seen, Roots roots)
       throws IOException {
     Cid next = start;
     boolean current = isCurrent;
+    Dropped dropped = store.dropped();
     while (next != null && (next.equals(start) || store.has(next)) && seen.add(next)) {
       Commit commit = commit(next);
-      if (current) {
+      if (current || (store.has(commit.dataset()) && !dropped.contains(commit.dataset()))) {
         roots.dag(next);
       } else {
         roots.block(next);

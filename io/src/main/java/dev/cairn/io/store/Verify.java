@@ -137,8 +137,7 @@ public final class Verify {
 
   /**
    * A commit that a ref names must be there, and its dataset if the ref names it now. Older
-   * datasets are needed as long as they are pinned; commits before those may never have been
-   * fetched.
+   * datasets may be dropped as a whole; commits before those may never have been fetched.
    */
   private void commits(
       Cid start, boolean isCurrent, Set<Cid> seen, Findings findings, DagCheck dags)
@@ -151,13 +150,17 @@ public final class Verify {
       if (commit == null) {
         return;
       }
-      if (wholeDataset) {
+      if (wholeDataset || isKept(commit.dataset())) {
         dags.from(commit.dataset());
       }
       needed = false;
       wholeDataset = false;
       next = commit.parent();
     }
+  }
+
+  private boolean isKept(Cid dataset) throws IOException {
+    return store.has(dataset) && !store.dropped().contains(dataset);
   }
 
   private @Nullable Commit read(Cid commit, Findings findings) throws IOException {

@@ -79,6 +79,7 @@ public final class ForgetRun {
     for (Cid dataset : dropped) {
       store.outbox().remove(dataset);
       new Delivery(tiers).withdraw(dataset);
+      store.dropped().add(dataset);
       store.pins().remove(dataset);
     }
     long removed = new Delivery(tiers).remove(blocks);

@@ -19,7 +19,7 @@ public record History(String ref, List<Version> versions) {
   /**
    * A commit.
    *
-   * @param dropped true if its dataset is not in the store any more
+   * @param dropped true if its dataset was let go, or is not in the store any more
    */
   public record Version(Cid cid, Commit commit, boolean dropped) {}
 
@@ -43,9 +43,13 @@ public record History(String ref, List<Version> versions) {
     while (next != null && (versions.isEmpty() || store.has(next))) {
       Block block = store.get(next);
       Commit commit = Commit.from(block);
-      versions.add(new Version(next, commit, !store.has(commit.dataset())));
+      versions.add(new Version(next, commit, isDropped(store, commit.dataset())));
       next = commit.parent();
     }
     return new History(ref, List.copyOf(versions));
+  }
+
+  private static boolean isDropped(LocalStore store, Cid dataset) throws IOException {
+    return !store.has(dataset) || store.dropped().contains(dataset);
   }
 }

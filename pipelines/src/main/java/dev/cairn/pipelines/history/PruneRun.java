@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lets go of old versions of a ref's dataset: their pins are taken away here and at the node, and a
- * gc removes what no other version has. A version that is pinned for another reason stays. Commits
- * stay: they are small, and tell what there was.
+ * Lets go of old versions of a ref's dataset: they are marked as dropped, their pins are taken away
+ * here and at the node, and a gc removes what no other version has. A version that is pinned for
+ * another reason stays. Commits stay: they are small, and tell what there was.
  */
 public final class PruneRun {
   private final TieredStore tiers;
@@ -69,6 +69,7 @@ public final class PruneRun {
   private void drop(Cid dataset) throws IOException {
     tiers.local().outbox().remove(dataset);
     new Delivery(tiers).withdraw(dataset);
+    tiers.local().dropped().add(dataset);
     tiers.local().pins().remove(dataset);
   }
 }

@@ -7,7 +7,9 @@ import dev.cairn.io.store.tier.StoreSettings;
 import dev.cairn.io.store.tier.TieredStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -53,6 +55,24 @@ final class HomeOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
+
+  /** The flags that say which tiers are used, as they were given. */
+  List<String> storeFlags() {
+    List<String> flags = new ArrayList<>();
+    if (store != null) {
+      flags.add("--store=" + store.name().toLowerCase(Locale.ROOT));
+    }
+    if (kuboApi != null) {
+      flags.add("--kubo-api=" + kuboApi);
+    }
+    if (kuboAuthFile != null) {
+      flags.add("--kubo-auth-file=" + kuboAuthFile.toAbsolutePath());
+    }
+    if (gateways != null) {
+      gateways.forEach(gateway -> flags.add("--gateway=" + gateway));
+    }
+    return flags;
+  }
 
   /** Decides by flags and environment which tiers are used. */
   PolicyResolver resolver() {

@@ -5,6 +5,8 @@ import dev.cairn.runners.job.JobRun;
 import dev.cairn.runners.job.JobSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -27,8 +29,11 @@ final class JobRunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     JobSpec job = JobFileOption.read(file);
     Path folder = home.resolver().home();
-    JobResult result =
-        new JobRun(job, folder, CairnProcess.command(), output.quiet()).run(output::note);
+    List<String> flags = new ArrayList<>(home.storeFlags());
+    if (output.quiet()) {
+      flags.add("--quiet");
+    }
+    JobResult result = new JobRun(job, folder, CairnProcess.command(), flags).run(output::note);
     output.result(
         result.toMap(),
         result.steps().stream()

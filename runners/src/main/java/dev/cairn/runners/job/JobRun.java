@@ -33,18 +33,18 @@ public final class JobRun {
   private final JobSpec job;
   private final Path home;
   private final List<String> cairn;
-  private final boolean quiet;
+  private final List<String> flags;
 
   /**
    * A run.
    *
    * @param home the store's folder
    * @param cairn the command line that starts Cairn
-   * @param quiet true if steps tell results and errors only
+   * @param flags of the job that each step has too
    */
-  public JobRun(JobSpec job, Path home, List<String> cairn, boolean quiet) {
+  public JobRun(JobSpec job, Path home, List<String> cairn, List<String> flags) {
     this.job = job;
-    this.quiet = quiet;
+    this.flags = List.copyOf(flags);
     this.home = home.toAbsolutePath().normalize();
     this.cairn = List.copyOf(cairn);
   }
@@ -104,9 +104,7 @@ public final class JobRun {
     List<String> command = new ArrayList<>(cairn);
     command.addAll(step.words());
     command.add("--json");
-    if (quiet) {
-      command.add("--quiet");
-    }
+    command.addAll(flags);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(job.file().resolveSibling("").toFile())

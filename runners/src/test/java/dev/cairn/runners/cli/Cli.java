@@ -54,13 +54,6 @@ final class Cli {
     return bare(all.toArray());
   }
 
-  /** Runs a command that knows no store but this home. */
-  Outcome bareAtHome(Object... words) {
-    List<Object> all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--home", home));
-    return bare(all.toArray());
-  }
-
   /** Runs exactly these words. */
   static Outcome bare(Object... words) {
     return execute(Cairn.commandLine(), words);

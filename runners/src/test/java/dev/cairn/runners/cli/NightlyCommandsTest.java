@@ -96,20 +96,18 @@ class NightlyCommandsTest {
         job("  - embed caselaw: {input: input, min_documents: 9}\n  - gc: {dry_run: true}\n");
     Cli.Outcome checked = Cli.bare("job", "check", "--json", job);
     assertThat(checked.object().path("steps").path(1).toString()).contains("gc", "--dry-run");
-    Cli.Outcome run = cli.bareAtHome("job", "run", "--json", job);
+    Cli.Outcome run = cli.run("job", "run", "--json", job);
     assertThat(run.code()).as(run.out() + run.err()).isZero();
     assertThat(run.object().path("steps").path(0).path("result").path("dataset").asText())
         .isEqualTo(DATASETS.get(2));
     assertThat(run.object().path("steps").path(1).path("result").path("kept_blocks").asLong())
         .isPositive();
     assertThat(
-            cli.bareAtHome(
-                    "job", "run", job("  - embed caselaw: {input: input, min_documents: 10}"))
+            cli.run("job", "run", job("  - embed caselaw: {input: input, min_documents: 10}"))
                 .code())
         .isEqualTo(ExitCode.INPUT_FAILED);
     for (String scheduler : List.of("crontab", "systemd", "kubernetes")) {
-      assertThat(cli.bareAtHome("job", "schedule", job, "--to", scheduler).out())
-          .contains("job", "run");
+      assertThat(cli.run("job", "schedule", job, "--to", scheduler).out()).contains("job", "run");
     }
   }
 

@@ -29,7 +29,7 @@ class JobRunTest {
   }
 
   private JobRun run(JobSpec job) {
-    return new JobRun(job, temp.resolve("home"), List.of("sh", "-c", "eval \"$0\""), false);
+    return new JobRun(job, temp.resolve("home"), List.of("sh", "-c", "eval \"$0\""), List.of());
   }
 
   private Path last() {
