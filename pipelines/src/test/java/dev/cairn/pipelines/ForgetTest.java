@@ -106,6 +106,11 @@ class ForgetTest {
         .hasSize(before.size() - 1)
         .extracting(row -> row.get(0))
         .doesNotContain("cap:3");
+    assertThat(TableRows.manifest(runs.policy(), present()).total("tokens"))
+        .isEqualTo(
+            TableRows.columns(runs.policy(), present(), "chunks", List.of("token_count")).stream()
+                .mapToLong(row -> Long.parseLong(row.get(0)))
+                .sum());
     assertThat(TableRows.read(runs.policy(), present(), "citations"))
         .extracting(row -> row.get(6))
         .containsOnly("null");

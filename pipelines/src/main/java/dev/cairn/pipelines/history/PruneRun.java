@@ -42,7 +42,8 @@ public final class PruneRun {
     for (History.Version version : versions) {
       Cid dataset = version.commit().dataset();
       Pin pin = store.pins().get(dataset);
-      if (!needed.contains(dataset) && pin != null && DatasetPin.is(pin)) {
+      boolean ours = pin == null || DatasetPin.is(pin);
+      if (!needed.contains(dataset) && ours && !version.dropped()) {
         dropped.add(version);
         needed.add(dataset); // once
         if (!dryRun) {

@@ -13,6 +13,7 @@ import dev.cairn.io.format.ParquetTableReader;
 import dev.cairn.io.format.ParquetTableWriter;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.LocalWriter;
+import dev.cairn.io.table.ColumnType;
 import dev.cairn.io.table.TableSchema;
 import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.StoredSize;
@@ -21,7 +22,11 @@ import dev.cairn.io.unixfs.UnixFsWriter;
 import dev.cairn.io.unixfs.Written;
 import dev.cairn.pipelines.DatasetTree;
 import dev.cairn.pipelines.EmbedRun;
+import dev.cairn.transforms.caselaw.CaselawSource;
 import dev.cairn.transforms.embed.ShardFiles;
+import dev.cairn.transforms.embed.ShardReceipt;
+import dev.cairn.transforms.hub.HubSource;
+import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.record.SystemTemp;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,6 +48,9 @@ final class WithoutIds {
   private static final List<String> OWNERS = List.of("id", "from_id");
 
   private static final String TARGET = "to_id";
+  private static final String TOKENS = "tokens";
+  private static final TableSchema TOKEN_COUNT =
+      TableSchema.builder().column("token_count", ColumnType.int32(), true).build();
 
   private final LocalStore store;
   private BlockStore blocks;
@@ -97,12 +105,33 @@ final class WithoutIds {
       totals(before);
       Manifest whole = manifest.build();
       tree.add(Manifest.FILE, whole.toJson());
-      Cid card = files.resolve(dataset, DatasetCard.FILE);
-      tree.add(DatasetCard.FILE, card, StoredSize.of(blocks, card));
+      addCard(dataset, whole, tree);
       Cid cid = tree.finish();
       writer.seal();
       return cid;
     }
+  }
+
+  /** The card with the figures that are true now; of a pipeline that is not ours as it was. */
+  private void addCard(Cid dataset, Manifest whole, DatasetTree tree) throws IOException {
+    for (RecordSource source : List.of(new CaselawSource(), new HubSource())) {
+      if (source.name().equals(whole.pipeline())) {
+        tree.add(DatasetCard.FILE, source.card().toMarkdown(whole));
+        return;
+      }
+    }
+    Cid card = files.resolve(dataset, DatasetCard.FILE);
+    tree.add(DatasetCard.FILE, card, StoredSize.of(blocks, card));
+  }
+
+  private long tokens(DataFile chunks) throws IOException {
+    long tokens = 0;
+    try (ParquetTableReader rows = ParquetTableReader.open(files.open(chunks.cid()), TOKEN_COUNT)) {
+      for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
+        tokens += row[0] instanceof Integer count ? count : 0;
+      }
+    }
+    return tokens;
   }
 
   /** Shards that end at the same key now, as one. */
@@ -138,6 +167,10 @@ final class WithoutIds {
     if (!tables.isEmpty()) {
       manifest.shard(Shard.of(boundary, changed ? key(parts) : parts.get(0).key(), tables));
       tables.forEach((table, file) -> manifest.total(table, file.rows()));
+      DataFile chunks = tables.get(ShardReceipt.CHUNKS);
+      if (chunks != null) {
+        manifest.total(TOKENS, tokens(chunks));
+      }
     }
   }
 
@@ -153,7 +186,7 @@ final class WithoutIds {
     for (Map.Entry<String, Long> total : before.totals().entrySet()) {
       boolean counted =
           before.shards().stream().anyMatch(s -> s.tables().containsKey(total.getKey()));
-      if (!counted) {
+      if (!counted && !total.getKey().equals(TOKENS)) {
         manifest.total(total.getKey(), total.getValue());
       }
     }

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -111,12 +111,13 @@ public final class JobFile {
   private @Nullable Schedule schedule(Map<String, Object> fields) throws JobException {
     Object zone = fields.get("timezone");
     Object cron = fields.get("schedule");
-    if (cron == null) {
-      return null;
-    }
     try {
-      return Schedule.of(
-          String.valueOf(cron), ZoneId.of(zone == null ? "UTC" : String.valueOf(zone)));
+      ZoneId place = ZoneId.of(zone == null ? "UTC" : String.valueOf(zone));
+      Schedule schedule = cron == null ? null : Schedule.of(String.valueOf(cron), place);
+      if (schedule != null && schedule.next(Instant.now()).isEmpty()) {
+        throw refusal("schedule: " + cron, "a time that comes");
+      }
+      return schedule;
     } catch (DateTimeException e) {
       throw new JobException(
           "Cannot use job: " + file + ": timezone: " + zone + " (such as Europe/Berlin)", e);
@@ -185,17 +186,21 @@ public final class JobFile {
         throw refusal(name + ": " + key, "an option of cairn " + command);
       }
       if (!key.equals("on_failure") && !key.equals("arguments")) {
-        add(words, "--" + key.replace('_', '-'), option.getValue());
+        add(words, "--" + key.replace('_', '-'), values(name + ": " + key, option.getValue()));
       }
     }
-    for (Object argument : values(options.get("arguments"))) {
-      words.add(String.valueOf(argument));
+    for (Object argument : values(name, options.get("arguments"))) {
+      String word = String.valueOf(argument);
+      if (word.startsWith("-")) {
+        throw refusal(name + ": arguments: " + word, "options stand by their names");
+      }
+      words.add(word);
     }
     return new Step(name, words, goesOn);
   }
 
-  private static void add(List<String> words, String flag, @Nullable Object value) {
-    for (Object each : values(value)) {
+  private static void add(List<String> words, String flag, List<?> values) {
+    for (Object each : values) {
       if (each instanceof Boolean set) {
         if (set) {
           words.add(flag);
@@ -206,11 +211,17 @@ public final class JobFile {
     }
   }
 
-  private static List<?> values(@Nullable Object value) {
+  private List<?> values(String what, @Nullable Object value) throws JobException {
     if (value == null) {
       return List.of();
     }
-    return value instanceof List<?> list ? list : List.of(value);
+    List<?> values = value instanceof List<?> list ? list : List.of(value);
+    for (Object each : values) {
+      if (each == null || each instanceof List<?> || each instanceof Map<?, ?>) {
+        throw refusal(what + ": " + each, "a value, or a list of values");
+      }
+    }
+    return values;
   }
 
   private Map<String, Object> fields(@Nullable Object value, String what) throws JobException {
@@ -218,7 +229,7 @@ public final class JobFile {
       throw refusal(what, "names with values");
     }
     Map<String, Object> fields = new LinkedHashMap<>();
-    map.forEach((key, each) -> fields.put(String.valueOf(key).toLowerCase(Locale.ROOT), each));
+    map.forEach((key, each) -> fields.put(String.valueOf(key), each));
     return fields;
   }
 

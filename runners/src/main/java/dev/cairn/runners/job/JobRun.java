@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -66,8 +67,9 @@ public final class JobRun {
     Instant started = Instant.now();
     JobLock lock = JobLock.take(folder, job);
     try {
+      keep(folder, Map.of("job", job.name(), "outcome", "begun", "started", started.toString()));
       JobResult result = runSteps(started, told);
-      keep(folder, result);
+      keep(folder, result.toMap());
       return result;
     } finally {
       lock.close();
@@ -167,9 +169,9 @@ public final class JobRun {
     return all.size() == 1 ? all.get(0) : all;
   }
 
-  private static void keep(Path folder, JobResult result) throws IOException {
+  private static void keep(Path folder, Map<String, ?> result) throws IOException {
     Path part = folder.resolve("last.json.part");
-    JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), result.toMap());
+    JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), result);
     Files.move(
         part,
         folder.resolve("last.json"),

@@ -151,7 +151,7 @@ public final class JobServer {
     return schedule;
   }
 
-  /** When the job's last run began that ended; null if none is known. */
+  /** When the job's last run began; null if none is known. */
   private @Nullable Instant lastBegun(JobSpec job) throws IOException {
     Path last = JobRun.folder(home, job).resolve("last.json");
     return Files.exists(last)

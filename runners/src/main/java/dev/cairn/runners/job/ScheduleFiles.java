@@ -80,15 +80,13 @@ public final class ScheduleFiles {
             job.name(),
             unitQuoted("CAIRN_HOME=" + home),
             unitQuoted(cairn.toString()),
-            unitQuoted(job.file().toString()),
+            unitQuoted(job.file().toString()).replace("$", "$$"), // a variable only on this line
             schedule.toCalendar(),
             job.runMissed());
   }
 
   private static String unitQuoted(String text) {
-    return '"'
-        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%").replace("$", "$$")
-        + '"';
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%") + '"';
   }
 
   /**
@@ -139,8 +137,8 @@ public final class ScheduleFiles {
               containers:
                 - name: cairn
                   image: %5$s
-                  command: [cairn]
-                  args: [job, run, /job/job.yaml]
+                  # 10 is done, and queued for the node.
+                      command: [sh, -c, 'cairn job run /job/job.yaml || [ $? -eq 10 ]']
                   env:
                     - name: CAIRN_HOME
                       value: /data/cairn

@@ -87,6 +87,11 @@ class JobFileTest {
           job: a\\nsteps: [gc]\\nschedule: daily        | as in crontab
           job: a\\nsteps: [gc]\\nschedule: 0 0 1 * 1    | one of the days only
           job: a\\nsteps: [gc]\\nschedule: 0 0 1 * *\\ntimezone: Mars | such as Europe/Berlin
+          job: a\\nsteps: [gc]\\nschedule: 0 0 30 2 *  | a time that comes
+          job: a\\nsteps: [gc]\\ntimezone: Mars        | such as Europe/Berlin
+          job: a\\nsteps: [{embed caselaw: {input: {a: b}}}] | a list of values
+          job: a\\nsteps: [{embed caselaw: {Input: b}}] | an option of
+          job: a\\nsteps: [{prune: {arguments: --help}}] | by their names
           [a, b]                                        | names with values
           """)
   void refusesWhatIsNoJob(String yaml, String rule) {

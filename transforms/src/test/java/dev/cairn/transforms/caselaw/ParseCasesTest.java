@@ -29,7 +29,8 @@ class ParseCasesTest {
             List.of(
                 KV.of(
                     "unknown_record: no case by its fields"
-                        + " (casebody; id and text; opinions; cluster; case_name and docket)",
+                        + " (casebody; id and text; opinions; cluster; case_name and docket;"
+                        + " docket_number and court; full_name and citation_string)",
                     "{\"id\": 8}")));
     pipeline.run().waitUntilFinish();
   }
