@@ -122,10 +122,11 @@ public final class JobRun {
       double seconds = (System.nanoTime() - start) / 1e9;
       return new JobResult.StepResult(step.name(), exit, seconds, json(lines));
     } catch (InterruptedException e) {
+      stop(process); // before the thread is interrupted again, or nothing would wait for its end
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("Cannot finish step: " + step.name() + " (stopped)");
     } finally {
-      stop(process);
+      process.destroy(); // of no effect on one that has ended
       removeHook(end);
     }
   }
