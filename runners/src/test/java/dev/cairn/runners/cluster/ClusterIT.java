@@ -131,7 +131,7 @@ class ClusterIT {
     try (Stream<Path> left = Files.walk(other.home().resolve("runs"))) {
       assertThat(left.filter(Files::isRegularFile))
           .extracting(file -> file.getFileName().toString())
-          .containsExactly("report.json");
+          .containsExactlyInAnyOrder("report.html", "report.json");
     }
   }
 
