@@ -10,7 +10,6 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -22,15 +21,15 @@ final class AddressMerge implements Sorted<Address>, Closeable {
 
   private static final class Run {
     final Sorted<Address> addresses;
+    final Closeable source;
     Address head;
 
-    Run(Sorted<Address> addresses, Address head) {
+    Run(Sorted<Address> addresses, Closeable source, Address head) {
       this.addresses = addresses;
+      this.source = source;
       this.head = head;
     }
   }
-
-  private final List<AddressReader> readers = new ArrayList<>();
 
   private final PriorityQueue<Run> runs =
       new PriorityQueue<>(Comparator.comparing((Run run) -> run.head));
@@ -45,17 +44,22 @@ final class AddressMerge implements Sorted<Address>, Closeable {
       AddressReader reader =
           new AddressReader(
               new BufferedInputStream(Channels.newInputStream(files.open(object)), BUFFER_BYTES));
-      merge.readers.add(reader);
-      merge.add(reader::next);
+      merge.add(reader::next, reader);
     }
     return merge;
   }
 
   /** Takes addresses from one more sorted run, which stays the caller's to close. */
   void add(Sorted<Address> addresses) throws IOException {
+    add(addresses, () -> {});
+  }
+
+  private void add(Sorted<Address> addresses, Closeable source) throws IOException {
     Address first = addresses.next();
-    if (first != null) {
-      runs.add(new Run(addresses, first));
+    if (first == null) {
+      source.close();
+    } else {
+      runs.add(new Run(addresses, source, first));
     }
   }
 
@@ -67,7 +71,9 @@ final class AddressMerge implements Sorted<Address>, Closeable {
     }
     Address result = least.head;
     Address following = least.addresses.next();
-    if (following != null) {
+    if (following == null) {
+      least.source.close();
+    } else {
       least.head = following;
       runs.add(least);
     }
@@ -76,10 +82,9 @@ final class AddressMerge implements Sorted<Address>, Closeable {
 
   @Override
   public void close() throws IOException {
-    for (AddressReader reader : readers) {
-      reader.close();
+    for (Run run : runs) {
+      run.source.close();
     }
-    readers.clear();
     runs.clear();
   }
 }

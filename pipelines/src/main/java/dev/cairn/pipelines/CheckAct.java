@@ -43,9 +43,6 @@ final class CheckAct {
       throws IOException {
     OutputChecks checks = config.checks();
     long documents = manifest.total(ShardReceipt.DOCUMENTS);
-    if (!new DatasetIds(store, manifest).find(store.forgotten().ids()).isEmpty()) {
-      throw refusal("records were forgotten while it was made", "run again");
-    }
     if (documents < checks.minDocuments()) {
       throw refusal(documents + " documents", "--min-documents " + checks.minDocuments());
     }

@@ -31,8 +31,8 @@ public final class DatasetIds {
     this.manifest = manifest;
   }
 
-  /** Those of {@code ids} that are documents of the dataset, by the shard that holds them. */
-  public Map<Shard, Set<String>> find(Collection<String> ids) throws IOException {
+  /** Those of {@code ids} that are documents of the dataset. */
+  public Set<String> find(Collection<String> ids) throws IOException {
     Map<Shard, Set<String>> wanted = new LinkedHashMap<>();
     for (String id : ids) {
       Shard shard = shardOf(id);
@@ -40,12 +40,9 @@ public final class DatasetIds {
         wanted.computeIfAbsent(shard, s -> new HashSet<>()).add(id);
       }
     }
-    Map<Shard, Set<String>> found = new LinkedHashMap<>();
+    Set<String> found = new HashSet<>();
     for (Map.Entry<Shard, Set<String>> entry : wanted.entrySet()) {
-      Set<String> here = in(entry.getKey().tables().get(ShardReceipt.DOCUMENTS), entry.getValue());
-      if (!here.isEmpty()) {
-        found.put(entry.getKey(), here);
-      }
+      found.addAll(in(entry.getKey().tables().get(ShardReceipt.DOCUMENTS), entry.getValue()));
     }
     return found;
   }

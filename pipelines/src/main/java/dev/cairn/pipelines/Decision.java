@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,11 @@ record Decision(
   /** True if shard {@code i} was not known when the run decided. */
   boolean computed(int i) {
     return known.get(i).isEmpty();
+  }
+
+  /** Those of all shards that were not known when the run decided. */
+  List<KnownShard> computed(List<KnownShard> shards) {
+    return IntStream.range(0, shards.size()).filter(this::computed).mapToObj(shards::get).toList();
   }
 
   List<ShardTask> tasks(Plan plan) {

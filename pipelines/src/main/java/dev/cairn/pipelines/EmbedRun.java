@@ -8,7 +8,6 @@ import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.models.ModelIdentity;
 import dev.cairn.transforms.embed.ShardTask;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -138,11 +137,15 @@ public final class EmbedRun {
   private boolean isUpToDate(
       LocalStore store, Manifest present, InputListing input, ModelIdentity model)
       throws IOException {
-    return present.total(WITHDRAWN) == 0
-        && new DatasetIds(store, present).find(store.forgotten().ids()).isEmpty()
-        && present.input().equals(input.root())
+    return present.input().equals(input.root())
         && present.fingerprint().equals(Manifest.fingerprint(config.settings()))
-        && ModelIdentity.fromMap(present.model()).equals(model);
+        && ModelIdentity.fromMap(present.model()).equals(model)
+        && present.total(WITHDRAWN) == 0
+        && !holdsForgotten(store, present);
+  }
+
+  private static boolean holdsForgotten(LocalStore store, Manifest dataset) throws IOException {
+    return !new DatasetIds(store, dataset).find(store.forgotten().ids()).isEmpty();
   }
 
   private void checkNumerics(@Nullable PresentDataset present, ModelIdentity model)
@@ -203,13 +206,14 @@ public final class EmbedRun {
     checkFailures(plan.failed() + shardFailures, plan);
     DatasetWriter.Result dataset =
         new DatasetWriter(config, store).write(input.root(), model, plan, shards);
-    List<KnownShard> written = new ArrayList<>();
-    for (int i = 0; i < shards.size(); i++) {
-      if (decision.computed(i)) {
-        written.add(shards.get(i));
-      }
+    if (holdsForgotten(store, dataset.manifest())) {
+      throw new InputFailedException(
+          "Cannot move ref "
+              + config.ref()
+              + ": records were forgotten while it was made (run again)");
     }
-    new CheckAct(config, store).check(present, dataset.cid(), dataset.manifest(), written);
+    new CheckAct(config, store)
+        .check(present, dataset.cid(), dataset.manifest(), decision.computed(shards));
     clock.ended("write");
     ReportOf report = ReportOf.dataset(config, dataset, decision, shards, clock);
     DatasetCommit.Done done =

@@ -43,6 +43,7 @@ final class InputLister {
   private final List<InputFile> files = new ArrayList<>();
   private final Map<String, Path> local = new HashMap<>();
   private PlannedBatches known = PlannedBatches.none();
+  private @Nullable StoredFiles stored;
   private long hidden;
   private long links;
   private long metadata;
@@ -148,17 +149,17 @@ final class InputLister {
   }
 
   private Added addLocal(BlockWriter blocks, Path path, String prefix) throws IOException {
-    KnownFiles known = KnownFiles.of(store.local().cacheFolder(), path, InstantSource.system());
     AddOptions options =
         AddOptions.standard()
-            .withHashes(intoStore ? AddOptions.standard().hashes() : known)
             .withSymlinks(AddOptions.Symlinks.FOLLOW_ARGUMENT)
             .withFilter((name, kind) -> accepts(name, kind))
             .withListener((name, file) -> found(prefix + name, file.cid(), file.size()));
-    Added added = new FolderAdd(blocks, SystemTemp.FOLDER, options).add(path);
-    if (!intoStore) {
-      known.keep();
+    if (intoStore) {
+      return new FolderAdd(blocks, SystemTemp.FOLDER, options).add(path);
     }
+    KnownFiles hashes = KnownFiles.of(store.local().cacheFolder(), path, InstantSource.system());
+    Added added = new FolderAdd(blocks, SystemTemp.FOLDER, options.withHashes(hashes)).add(path);
+    hashes.keep();
     return added;
   }
 
@@ -181,9 +182,11 @@ final class InputLister {
   }
 
   private void listStored(Cid cid, String path) throws IOException {
+    if (stored == null) {
+      stored = StoredFiles.of(store, store.local(), known);
+    }
     StoredFiles.Skipped skipped =
-        StoredFiles.of(store, store.local(), known)
-            .list(cid, path, file -> found(file.path(), file.cid(), file.size()));
+        stored.list(cid, path, file -> found(file.path(), file.cid(), file.size()));
     hidden += skipped.hidden();
     links += skipped.links();
   }

@@ -45,12 +45,10 @@ final class ReportOf {
     long chunks = 0;
     long tokens = 0;
     long bytes = dataset.bytes();
-    for (int i = 0; i < shards.size(); i++) {
-      if (decision.computed(i)) {
-        chunks += shards.get(i).embeddedChunks();
-        tokens += shards.get(i).embeddedTokens();
-        bytes += shards.get(i).bytes();
-      }
+    for (KnownShard shard : decision.computed(shards)) {
+      chunks += shard.embeddedChunks();
+      tokens += shard.embeddedTokens();
+      bytes += shard.bytes();
     }
     int computed = decision.unknown();
     RunReport.Shards counts =

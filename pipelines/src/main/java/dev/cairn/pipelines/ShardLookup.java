@@ -6,10 +6,7 @@ import dev.cairn.io.dataset.DataFile;
 import dev.cairn.io.dataset.DeadLetter;
 import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.dataset.Shard;
-import dev.cairn.io.format.ParquetTableReader;
 import dev.cairn.io.store.LocalStore;
-import dev.cairn.io.table.ColumnType;
-import dev.cairn.io.table.TableSchema;
 import dev.cairn.io.unixfs.DirEntry;
 import dev.cairn.io.unixfs.Listing;
 import dev.cairn.io.unixfs.UnixFs;
@@ -28,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShardLookup {
   private static final String SUFFIX = ".parquet";
-  private static final TableSchema TOKENS =
-      TableSchema.builder().column("token_count", ColumnType.int32(), true).build();
-  private static final TableSchema CODES =
-      TableSchema.builder().column("code", ColumnType.string(), true).build();
 
   private final LocalStore store;
   private final UnixFs files;
@@ -108,31 +101,21 @@ final class ShardLookup {
         return Optional.empty();
       }
     }
-    return Optional.of(new KnownShard(key, shard.tables(), tokens(shard), 0, 0, failures(shard)));
-  }
-
-  private long tokens(Shard shard) throws IOException {
-    DataFile chunks = shard.tables().get(ShardReceipt.CHUNKS);
-    long tokens = 0;
-    if (chunks != null) {
-      try (ParquetTableReader rows = ParquetTableReader.open(files.open(chunks.cid()), TOKENS)) {
-        for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
-          tokens += row[0] instanceof Integer count ? count : 0;
-        }
-      }
-    }
-    return tokens;
+    return Optional.of(
+        new KnownShard(
+            key,
+            shard.tables(),
+            ChunkTokens.in(files, shard.tables().get(ShardReceipt.CHUNKS)),
+            0,
+            0,
+            failures(shard)));
   }
 
   private Map<String, Long> failures(Shard shard) throws IOException {
     DataFile errors = shard.tables().get(DeadLetter.TABLE);
     Map<String, Long> failures = new TreeMap<>();
     if (errors != null) {
-      try (ParquetTableReader rows = ParquetTableReader.open(files.open(errors.cid()), CODES)) {
-        for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
-          failures.merge(String.valueOf(row[0]), 1L, Long::sum);
-        }
-      }
+      ErrorFile.read(files, errors, letter -> failures.merge(letter.code(), 1L, Long::sum));
     }
     return failures;
   }

@@ -64,6 +64,8 @@ final class StoredFiles {
    */
   Skipped list(Cid cid, String path, Consumer<InputFile> found) throws IOException {
     this.found = found;
+    hidden = 0;
+    links = 0;
     walk(cid, path, path.isEmpty() ? before : child(before, path));
     return new Skipped(hidden, links);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.DataFile;
 import dev.cairn.io.dataset.TargetNotFoundException;
 import dev.cairn.io.store.Pin;
 import dev.cairn.io.store.tier.TieredStore;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -81,6 +84,26 @@ class HistoryTest {
         .containsExactlyInAnyOrder("changed cap:3", "added cap:9", "deleted cap:21");
     assertThat(diff(versions.get(1), versions.get(2))).containsExactly("changed cap:4");
     assertThat(diff(versions.get(2), versions.get(2))).isEmpty();
+  }
+
+  @Test
+  void readsNoFileThatBothDatasetsHave() throws IOException {
+    Set<Cid> before = documents(versions.get(1));
+    Set<Cid> after = documents(versions.get(2));
+    try (TieredStore store = runs.policy().open()) {
+      RecordingStore recording = new RecordingStore(store);
+      DatasetDiff.of(recording, versions.get(1), versions.get(2)).tell(change -> {});
+      for (Cid file : after) {
+        assertThat(recording.read().contains(file)).isEqualTo(!before.contains(file));
+      }
+    }
+    assertThat(after).containsAnyElementsOf(before).isNotEqualTo(before);
+  }
+
+  private Set<Cid> documents(Cid dataset) throws IOException {
+    return TableRows.manifest(runs.policy(), dataset.toString()).table("documents").stream()
+        .map(DataFile::cid)
+        .collect(Collectors.toSet());
   }
 
   @Test

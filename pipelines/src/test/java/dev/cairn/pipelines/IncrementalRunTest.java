@@ -3,8 +3,6 @@ package dev.cairn.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.cairn.io.block.Block;
-import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.car.CarExport;
 import dev.cairn.io.car.CarImport;
 import dev.cairn.io.cid.Cid;
@@ -21,9 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,8 +53,7 @@ class IncrementalRunTest {
   }
 
   private RunReport fresh() throws IOException {
-    Runs fresh = Runs.of(Files.createTempDirectory(temp, "fresh"), input);
-    return fresh.withShardRecords(runs.shardRecords()).run();
+    return runs.at(Files.createTempDirectory(temp, "fresh")).withInputs(input.toString()).run();
   }
 
   @Test
@@ -116,36 +111,18 @@ class IncrementalRunTest {
       PlannedBatches planned =
           PlannedBatches.of(store.local(), Runs.REF, ListingWriter.kind(new CaselawSource()));
       assertThat(planned.root()).isEqualTo(first);
-      Set<Cid> read = new HashSet<>();
-      StoredFiles.of(recording(store, read), store.local(), planned)
+      RecordingStore recording = new RecordingStore(store);
+      StoredFiles.of(recording, store.local(), planned)
           .list(second, "", file -> listed.add(file.path()));
       UnixFs files = new UnixFs(store);
-      assertThat(read).contains(second, files.resolve(second, "5.json"));
-      assertThat(read)
+      assertThat(recording.read()).contains(second, files.resolve(second, "5.json"));
+      assertThat(recording.read())
           .doesNotContain(files.resolve(second, "sub"), files.resolve(second, "6.json"));
       assertThat(listed).hasSize(CASES).contains("sub/8.json", "5.json");
     }
     RunReport grown = runs.withInputs("ipfs://" + second).run();
     assertThat(grown.embeddedChunks()).isEqualTo(1);
     assertThat(grown.dataset()).isEqualTo(fresh().dataset());
-  }
-
-  private static BlockStore recording(BlockStore store, Set<Cid> read) {
-    return new BlockStore() {
-      @Override
-      public Block get(Cid cid) throws IOException {
-        read.add(cid);
-        return store.get(cid);
-      }
-
-      @Override
-      public boolean has(Cid cid) throws IOException {
-        return store.has(cid);
-      }
-
-      @Override
-      public void close() {}
-    };
   }
 
   private Cid add() throws IOException {

@@ -10,154 +10,127 @@ import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.text.ChunkSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Configurations of runs over one home, from a base that tests vary. Immutable. */
-record Runs(
-    RecordSource source,
-    Path home,
-    List<String> inputs,
-    int shardRecords,
-    String maxFailed,
-    @Nullable Path outputFolder,
-    boolean dryRun,
-    Sharing sharing,
-    List<String> reuse,
-    OutputChecks checks) {
+final class Runs {
   static final String REF = "caselaw";
 
+  /** What varies; each of {@link Runs} has its own. */
+  private static final class Draft {
+    RecordSource source = new CaselawSource();
+    Path home;
+    List<String> inputs = List.of();
+    int shardRecords = 4;
+    String maxFailed = "5%";
+    @Nullable Path outputFolder;
+    boolean dryRun;
+    Sharing sharing = Sharing.FILES;
+    List<String> reuse = List.of();
+    OutputChecks checks = OutputChecks.NONE;
+
+    Draft(Path home) {
+      this.home = home;
+    }
+
+    Draft(Draft other) {
+      this.source = other.source;
+      this.home = other.home;
+      this.inputs = other.inputs;
+      this.shardRecords = other.shardRecords;
+      this.maxFailed = other.maxFailed;
+      this.outputFolder = other.outputFolder;
+      this.dryRun = other.dryRun;
+      this.sharing = other.sharing;
+      this.reuse = other.reuse;
+      this.checks = other.checks;
+    }
+  }
+
+  private final Draft draft;
+
+  private Runs(Draft draft) {
+    this.draft = draft;
+  }
+
   static Runs of(Path home, Path... inputs) {
-    return new Runs(
-        new CaselawSource(),
-        home,
-        List.of(inputs).stream().map(Path::toString).toList(),
-        4,
-        "5%",
-        null,
-        false,
-        Sharing.FILES,
-        List.of(),
-        OutputChecks.NONE);
+    return new Runs(new Draft(home))
+        .withInputs(Stream.of(inputs).map(Path::toString).toArray(String[]::new));
+  }
+
+  private Runs with(Consumer<Draft> change) {
+    Draft copy = new Draft(draft);
+    change.accept(copy);
+    return new Runs(copy);
   }
 
   /** The same run in another home. */
   Runs at(Path other) {
-    return new Runs(
-        source,
-        other,
-        inputs,
-        shardRecords,
-        maxFailed,
-        outputFolder,
-        dryRun,
-        sharing,
-        reuse,
-        checks);
+    return with(d -> d.home = other);
   }
 
   Runs withInputs(String... others) {
-    return new Runs(
-        source,
-        home,
-        List.of(others),
-        shardRecords,
-        maxFailed,
-        outputFolder,
-        dryRun,
-        sharing,
-        reuse,
-        checks);
+    return with(d -> d.inputs = List.of(others));
   }
 
   Runs withMaxFailed(String other) {
-    return new Runs(
-        source, home, inputs, shardRecords, other, outputFolder, dryRun, sharing, reuse, checks);
+    return with(d -> d.maxFailed = other);
   }
 
   Runs withShardRecords(int other) {
-    return new Runs(
-        source, home, inputs, other, maxFailed, outputFolder, dryRun, sharing, reuse, checks);
+    return with(d -> d.shardRecords = other);
   }
 
   Runs withOutput(Path other) {
-    return new Runs(
-        source, home, inputs, shardRecords, maxFailed, other, dryRun, sharing, reuse, checks);
+    return with(d -> d.outputFolder = other);
   }
 
   Runs withDryRun() {
-    return new Runs(
-        source, home, inputs, shardRecords, maxFailed, outputFolder, true, sharing, reuse, checks);
+    return with(d -> d.dryRun = true);
   }
 
   Runs withInputIntoStore() {
-    return new Runs(
-        source,
-        home,
-        inputs,
-        shardRecords,
-        maxFailed,
-        outputFolder,
-        dryRun,
-        Sharing.FOLDER,
-        reuse,
-        checks);
+    return with(d -> d.sharing = Sharing.FOLDER);
   }
 
   Runs withSource(RecordSource other) {
-    return new Runs(
-        other, home, inputs, shardRecords, maxFailed, outputFolder, dryRun, sharing, reuse, checks);
+    return with(d -> d.source = other);
   }
 
   Runs withReuse(String... targets) {
-    return new Runs(
-        source,
-        home,
-        inputs,
-        shardRecords,
-        maxFailed,
-        outputFolder,
-        dryRun,
-        sharing,
-        List.of(targets),
-        checks);
+    return with(d -> d.reuse = List.of(targets));
   }
 
   Runs withChecks(OutputChecks others) {
-    return new Runs(
-        source,
-        home,
-        inputs,
-        shardRecords,
-        maxFailed,
-        outputFolder,
-        dryRun,
-        sharing,
-        reuse,
-        others);
+    return with(d -> d.checks = others);
   }
 
   EmbedConfig config() {
     return new EmbedConfig(
-        source,
-        inputs,
+        draft.source,
+        draft.inputs,
         REF,
         "builtin:all-MiniLM-L6-v2",
         new ChunkSettings(64, 0),
         false,
-        shardRecords,
-        Allowance.parse("--max-failed", maxFailed),
+        draft.shardRecords,
+        Allowance.parse("--max-failed", draft.maxFailed),
         false,
-        reuse,
-        checks,
-        outputFolder,
-        dryRun,
-        sharing,
+        draft.reuse,
+        draft.checks,
+        draft.outputFolder,
+        draft.dryRun,
+        draft.sharing,
         policy());
   }
 
   StorePolicy policy() {
-    return StorePolicy.local(home, "test");
+    return StorePolicy.local(draft.home, "test");
   }
 
   RunReport run() throws IOException {
@@ -185,9 +158,7 @@ record Runs(
     try (TieredStore store = policy().open()) {
       Ref before = store.local().refs().current(REF);
       Cid parent = before == null ? null : before.commit();
-      Commit commit =
-          Commit.of(
-              Cid.parse(dataset), parent, java.time.Instant.EPOCH, "by-hand", java.util.Map.of());
+      Commit commit = Commit.of(Cid.parse(dataset), parent, Instant.EPOCH, "by-hand", Map.of());
       try (var writer = store.local().newWriter()) {
         writer.put(commit.toBlock());
         writer.seal();

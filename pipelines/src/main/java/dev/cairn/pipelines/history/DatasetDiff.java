@@ -6,8 +6,8 @@ import dev.cairn.io.dataset.DataFile;
 import dev.cairn.io.dataset.DeadLetter;
 import dev.cairn.io.dataset.KeyOrder;
 import dev.cairn.io.dataset.Manifest;
-import dev.cairn.io.format.ParquetTableReader;
 import dev.cairn.io.unixfs.UnixFs;
+import dev.cairn.pipelines.ErrorFile;
 import dev.cairn.pipelines.Manifests;
 import dev.cairn.transforms.embed.ShardReceipt;
 import java.io.IOException;
@@ -129,14 +129,13 @@ public final class DatasetDiff {
   private Set<Change> failures(Manifest manifest) throws IOException {
     Set<Change> failures = new LinkedHashSet<>();
     for (DataFile file : manifest.table(DeadLetter.TABLE)) {
-      try (ParquetTableReader rows =
-          ParquetTableReader.open(new UnixFs(store).open(file.cid()), DeadLetter.SCHEMA)) {
-        for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
-          DeadLetter letter = DeadLetter.fromRow(row);
-          String id = letter.id().isEmpty() ? letter.origin() : letter.id();
-          failures.add(new Change(id, Change.Kind.FAILED, letter.code()));
-        }
-      }
+      ErrorFile.read(
+          new UnixFs(store),
+          file,
+          letter -> {
+            String id = letter.id().isEmpty() ? letter.origin() : letter.id();
+            failures.add(new Change(id, Change.Kind.FAILED, letter.code()));
+          });
     }
     return failures;
   }

@@ -4,7 +4,6 @@ import dev.cairn.io.block.Block;
 import dev.cairn.io.block.DagWalk;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Manifest;
-import dev.cairn.io.dataset.Shard;
 import dev.cairn.io.store.Actions;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.Pin;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -64,12 +62,16 @@ public final class ForgetRun {
     boolean pending = false;
     for (String ref : store.refs().list()) {
       PresentDataset present = PresentDataset.of(store, ref);
-      if (present != null && holds(present.dataset(), ids)) {
-        pending |= replace(ref, present, ids).isPending();
+      Set<String> held = present == null ? Set.of() : held(present.manifest(), ids);
+      if (present != null && !held.isEmpty()) {
+        pending |= replace(ref, present, held).isPending();
+        dropped.add(present.dataset());
       }
       for (History.Version version : History.of(store, ref).versions()) {
         Cid dataset = version.commit().dataset();
-        if (!version.dropped() && (dropped.contains(dataset) || holds(dataset, ids))) {
+        if (!version.dropped()
+            && (dropped.contains(dataset)
+                || !held(Manifests.read(store, dataset), ids).isEmpty())) {
           commits.add(version.cid());
           dropped.add(dataset);
         }
@@ -77,26 +79,19 @@ public final class ForgetRun {
     }
     Set<Cid> blocks = blocksOnlyIn(dropped);
     for (Cid dataset : dropped) {
-      store.outbox().remove(dataset);
-      new Delivery(tiers).withdraw(dataset);
-      store.dropped().add(dataset);
-      store.pins().remove(dataset);
+      History.letGo(tiers, dataset);
     }
     long removed = new Delivery(tiers).remove(blocks);
     forgetActions();
     return new Result(commits, blocks.size(), removed, otherPins(), pending);
   }
 
-  private boolean holds(Cid dataset, Set<String> ids) throws IOException {
-    return !new DatasetIds(store, Manifests.read(store, dataset)).find(ids).isEmpty();
+  private Set<String> held(Manifest manifest, Set<String> ids) throws IOException {
+    return new DatasetIds(store, manifest).find(ids);
   }
 
-  private Receipt replace(String ref, PresentDataset present, Set<String> ids) throws IOException {
-    Manifest before = present.manifest();
-    Map<Shard, Set<String>> found = new DatasetIds(store, before).find(ids);
-    Set<String> held = new HashSet<>();
-    found.values().forEach(held::addAll);
-    Cid without = new WithoutIds(store, held).write(present.dataset(), before);
+  private Receipt replace(String ref, PresentDataset present, Set<String> held) throws IOException {
+    Cid without = new WithoutIds(store, held).write(present.dataset(), present.manifest());
     return new DatasetCommit(tiers, tiers.policy(), ref, EmbedRun.newName())
         .commit(present, without, Manifests.read(store, without).totals())
         .receipt();

@@ -6,6 +6,8 @@ import dev.cairn.io.dataset.Commit;
 import dev.cairn.io.dataset.TargetNotFoundException;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.Ref;
+import dev.cairn.io.store.tier.Delivery;
+import dev.cairn.io.store.tier.TieredStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,17 @@ public record History(String ref, List<Version> versions) {
       next = commit.parent();
     }
     return new History(ref, List.copyOf(versions));
+  }
+
+  /**
+   * Lets a version go: here and at the node nothing holds its dataset any more but what else names
+   * it. The node comes first: where it does not answer nothing has changed.
+   */
+  static void letGo(TieredStore tiers, Cid dataset) throws IOException {
+    new Delivery(tiers).withdraw(dataset);
+    tiers.local().outbox().remove(dataset);
+    tiers.local().dropped().add(dataset);
+    tiers.local().pins().remove(dataset);
   }
 
   private static boolean isDropped(LocalStore store, Cid dataset) throws IOException {

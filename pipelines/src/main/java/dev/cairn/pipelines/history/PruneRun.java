@@ -3,7 +3,6 @@ package dev.cairn.pipelines.history;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.Pin;
-import dev.cairn.io.store.tier.Delivery;
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.pipelines.DatasetPin;
 import java.io.IOException;
@@ -47,7 +46,7 @@ public final class PruneRun {
         dropped.add(version);
         needed.add(dataset); // once
         if (!dryRun) {
-          drop(dataset);
+          History.letGo(tiers, dataset);
         }
       }
     }
@@ -65,12 +64,5 @@ public final class PruneRun {
       }
     }
     return needed;
-  }
-
-  private void drop(Cid dataset) throws IOException {
-    tiers.local().outbox().remove(dataset);
-    new Delivery(tiers).withdraw(dataset);
-    tiers.local().dropped().add(dataset);
-    tiers.local().pins().remove(dataset);
   }
 }

@@ -3,6 +3,7 @@ package dev.cairn.pipelines.history;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.DataFile;
 import dev.cairn.io.format.ParquetTableReader;
+import dev.cairn.io.table.Column;
 import dev.cairn.io.table.RowDigest;
 import dev.cairn.io.table.TableSchema;
 import dev.cairn.io.unixfs.UnixFs;
@@ -45,9 +46,11 @@ final class TableCursor implements Closeable {
     this.without = without;
   }
 
-  /** The file whose first row is next; null inside a file and behind the last. */
+  /** The file whose first row is next, not read yet; null inside a file and behind the last. */
   @Nullable Cid fileStart() throws IOException {
-    skipEmpty();
+    if (started && head == null && rows != null) {
+      read(rows); // its next row, or its end
+    }
     return !started && at < files.size() ? files.get(at).cid() : null;
   }
 
@@ -59,17 +62,6 @@ final class TableCursor implements Closeable {
 
   /** The next row, which stays; null behind the last. */
   @Nullable Row peek() throws IOException {
-    skipEmpty();
-    return head;
-  }
-
-  /** Takes the row of {@link #peek}. */
-  void take() {
-    head = null;
-    started = true;
-  }
-
-  private void skipEmpty() throws IOException {
     while (head == null && at < files.size()) {
       if (rows == null) {
         rows = ParquetTableReader.open(store.open(files.get(at).cid()));
@@ -77,6 +69,13 @@ final class TableCursor implements Closeable {
       }
       read(rows);
     }
+    return head;
+  }
+
+  /** Takes the row of {@link #peek}. */
+  void take() {
+    head = null;
+    started = true;
   }
 
   private void read(ParquetTableReader from) throws IOException {
@@ -91,7 +90,7 @@ final class TableCursor implements Closeable {
 
   private RowDigest digest(TableSchema schema) {
     Set<String> columns =
-        schema.columns().stream().map(c -> c.name()).collect(Collectors.toUnmodifiableSet());
+        schema.columns().stream().map(Column::name).collect(Collectors.toUnmodifiableSet());
     return RowDigest.without(
         schema, without.stream().filter(columns::contains).collect(Collectors.toSet()));
   }

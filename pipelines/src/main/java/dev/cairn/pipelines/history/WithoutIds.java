@@ -13,15 +13,16 @@ import dev.cairn.io.format.ParquetTableReader;
 import dev.cairn.io.format.ParquetTableWriter;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.LocalWriter;
-import dev.cairn.io.table.ColumnType;
 import dev.cairn.io.table.TableSchema;
 import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.StoredSize;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import dev.cairn.io.unixfs.Written;
+import dev.cairn.pipelines.ChunkTokens;
 import dev.cairn.pipelines.DatasetTree;
 import dev.cairn.pipelines.EmbedRun;
+import dev.cairn.pipelines.ErrorFile;
 import dev.cairn.transforms.caselaw.CaselawSource;
 import dev.cairn.transforms.embed.ShardFiles;
 import dev.cairn.transforms.embed.ShardReceipt;
@@ -49,8 +50,6 @@ final class WithoutIds {
 
   private static final String TARGET = "to_id";
   private static final String TOKENS = "tokens";
-  private static final TableSchema TOKEN_COUNT =
-      TableSchema.builder().column("token_count", ColumnType.int32(), true).build();
 
   private final LocalStore store;
   private BlockStore blocks;
@@ -124,16 +123,6 @@ final class WithoutIds {
     tree.add(DatasetCard.FILE, card, StoredSize.of(blocks, card));
   }
 
-  private long tokens(DataFile chunks) throws IOException {
-    long tokens = 0;
-    try (ParquetTableReader rows = ParquetTableReader.open(files.open(chunks.cid()), TOKEN_COUNT)) {
-      for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
-        tokens += row[0] instanceof Integer count ? count : 0;
-      }
-    }
-    return tokens;
-  }
-
   /** Shards that end at the same key now, as one. */
   private void shards(
       List<Shard> parts, @Nullable String boundary, UnixFsWriter objects, DatasetTree tree)
@@ -167,10 +156,7 @@ final class WithoutIds {
     if (!tables.isEmpty()) {
       manifest.shard(Shard.of(boundary, changed ? key(parts) : parts.get(0).key(), tables));
       tables.forEach((table, file) -> manifest.total(table, file.rows()));
-      DataFile chunks = tables.get(ShardReceipt.CHUNKS);
-      if (chunks != null) {
-        manifest.total(TOKENS, tokens(chunks));
-      }
+      manifest.total(TOKENS, ChunkTokens.in(files, tables.get(ShardReceipt.CHUNKS)));
     }
   }
 
@@ -199,12 +185,7 @@ final class WithoutIds {
   }
 
   private void count(DataFile errors) throws IOException {
-    try (ParquetTableReader rows =
-        ParquetTableReader.open(files.open(errors.cid()), DeadLetter.SCHEMA)) {
-      for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
-        deadLetters.merge(DeadLetter.fromRow(row).code(), 1L, Long::sum);
-      }
-    }
+    ErrorFile.read(files, errors, letter -> deadLetters.merge(letter.code(), 1L, Long::sum));
   }
 
   private boolean touches(DataFile file) throws IOException {

@@ -4,15 +4,14 @@ import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.dataset.DataFile;
 import dev.cairn.io.dataset.DeadLetter;
 import dev.cairn.io.dataset.Manifest;
-import dev.cairn.io.format.ParquetTableReader;
 import dev.cairn.io.unixfs.UnixFs;
+import dev.cairn.pipelines.ErrorFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Counts a dataset's dead letters by signature. */
 final class DeadLetterCount {
@@ -30,12 +29,7 @@ final class DeadLetterCount {
   static List<Map<String, Object>> of(BlockStore store, Manifest manifest) throws IOException {
     DeadLetterCount count = new DeadLetterCount();
     for (DataFile file : manifest.table(DeadLetter.TABLE)) {
-      try (ParquetTableReader rows =
-          ParquetTableReader.open(new UnixFs(store).open(file.cid()), DeadLetter.SCHEMA)) {
-        for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
-          count.add(DeadLetter.fromRow(row));
-        }
-      }
+      ErrorFile.read(new UnixFs(store), file, count::add);
     }
     return count.toList();
   }

@@ -3,12 +3,11 @@ package dev.cairn.pipelines.report;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.pipelines.ReplacedFile;
 import dev.cairn.pipelines.RunReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,7 +69,7 @@ public final class ReportKeeper {
   }
 
   private Path write(Map<String, Object> fields) throws IOException {
-    Path folder = Files.createDirectories(Path.of(policy.home(), "runs", run));
+    Path folder = Path.of(policy.home(), "runs", run);
     write(
         folder.resolve(JSON_FILE),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fields) + "\n");
@@ -80,8 +79,6 @@ public final class ReportKeeper {
   }
 
   private static void write(Path file, String text) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(part, text, StandardCharsets.UTF_8);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    ReplacedFile.of(file).write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -26,7 +26,7 @@ final class JobCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    JobSpec job = JobFileOption.read(file);
+    JobSpec job = CheckedJob.read(file);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("job", job.name());
     StringBuilder text = new StringBuilder("job " + job.name());

@@ -27,7 +27,7 @@ final class JobRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    JobSpec job = JobFileOption.read(file);
+    JobSpec job = CheckedJob.read(file);
     Path folder = home.resolver().home();
     List<String> flags = new ArrayList<>(home.storeFlags());
     if (output.quiet()) {

@@ -42,7 +42,7 @@ final class JobScheduleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    JobSpec job = JobFileOption.read(file);
+    JobSpec job = CheckedJob.read(file);
     Schedule schedule = job.schedule();
     if (schedule == null) {
       throw new UsageException("Cannot schedule job: " + file + " (with a schedule)");

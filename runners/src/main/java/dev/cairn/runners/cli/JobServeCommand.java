@@ -33,7 +33,7 @@ final class JobServeCommand implements Callable<Integer> {
     List<JobSpec> jobs = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Path file : files) {
-      JobSpec job = JobFileOption.read(file);
+      JobSpec job = CheckedJob.read(file);
       if (job.schedule() == null || !names.add(job.name())) {
         throw new UsageException(
             "Cannot serve job: " + file + " (with a schedule, and a name of its own)");

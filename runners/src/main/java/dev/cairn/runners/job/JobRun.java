@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.cairn.pipelines.ReplacedFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,12 +171,7 @@ public final class JobRun {
   }
 
   private static void keep(Path folder, Map<String, ?> result) throws IOException {
-    Path part = folder.resolve("last.json.part");
-    JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), result);
-    Files.move(
-        part,
-        folder.resolve("last.json"),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(result);
+    ReplacedFile.of(folder.resolve("last.json")).write(out -> out.write(json));
   }
 }

@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The vectors in files of a chunks table, one after another. For one thread. */
@@ -69,9 +70,7 @@ final class VectorRows implements Closeable {
     String title = titles ? String.valueOf(row[3]) : "";
     VectorKey key = new VectorKey(Cid.parse(String.valueOf(row[1])), title);
     return new Row(
-        String.valueOf(row[0]),
-        key,
-        new Vector((float[]) java.util.Objects.requireNonNull(row[2])));
+        String.valueOf(row[0]), key, new Vector((float[]) Objects.requireNonNull(row[2])));
   }
 
   @Override

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** Reads job files and checks each step as if it were typed. */
-final class JobFileOption {
-  private JobFileOption() {}
+final class CheckedJob {
+  private CheckedJob() {}
 
   /** The job of a file. */
   static JobSpec read(Path file) throws IOException {
