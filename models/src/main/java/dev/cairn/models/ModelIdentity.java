@@ -78,10 +78,11 @@ public record ModelIdentity(
 
   /** Whether all but the numerics agree: the same model, perhaps on another kind of machine. */
   public boolean sameModel(ModelIdentity other) {
-    return withNumericsOf(other).equals(other);
+    return withNumerics(other.numerics).equals(other);
   }
 
-  private ModelIdentity withNumericsOf(ModelIdentity other) {
+  /** The same model on another kind of machine. */
+  public ModelIdentity withNumerics(String others) {
     return new ModelIdentity(
         weights,
         tokenizer,
@@ -91,7 +92,7 @@ public record ModelIdentity(
         maxTokens,
         precision,
         dimension,
-        other.numerics);
+        others);
   }
 
   /**

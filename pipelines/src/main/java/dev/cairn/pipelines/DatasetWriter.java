@@ -13,7 +13,6 @@ import dev.cairn.io.unixfs.StoredSize;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import dev.cairn.io.unixfs.Written;
-import dev.cairn.models.ModelIdentity;
 import dev.cairn.transforms.embed.ShardReceipt;
 import dev.cairn.transforms.record.DeadLetterLines;
 import dev.cairn.transforms.record.SideTable;
@@ -45,9 +44,9 @@ final class DatasetWriter {
   }
 
   /** Writes the dataset; returns when it is durable. */
-  Result write(Cid input, ModelIdentity model, Plan plan, List<KnownShard> shards)
+  Result write(Cid input, AcceptedVectors accepted, Plan plan, List<KnownShard> shards)
       throws IOException {
-    ManifestBuilder manifest = describe(input, model, plan, shards);
+    ManifestBuilder manifest = describe(input, accepted, plan, shards);
     try (BlockWriter writer = store.newWriter()) {
       UnixFsWriter objects = new UnixFsWriter(writer, SystemTemp.FOLDER);
       DatasetTree tree = new DatasetTree(objects);
@@ -75,13 +74,13 @@ final class DatasetWriter {
   }
 
   private ManifestBuilder describe(
-      Cid input, ModelIdentity model, Plan plan, List<KnownShard> shards) {
+      Cid input, AcceptedVectors accepted, Plan plan, List<KnownShard> shards) {
     ManifestBuilder manifest =
         Manifest.builder()
             .pipeline(config.source().name())
             .settings(config.settings())
             .input(input)
-            .model(model.toMap(), List.of(model.numerics()))
+            .model(accepted.model().toMap(), List.copyOf(accepted.numerics()))
             .total("documents", 0)
             .total("chunks", 0)
             .total("tokens", 0)

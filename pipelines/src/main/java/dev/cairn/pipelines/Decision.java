@@ -4,7 +4,6 @@ import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.ActionKey;
 import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.store.LocalStore;
-import dev.cairn.models.ModelIdentity;
 import dev.cairn.transforms.embed.ShardReceipt;
 import dev.cairn.transforms.embed.ShardTask;
 import java.io.IOException;
@@ -34,23 +33,29 @@ record Decision(
       @Nullable PresentDataset present,
       Workplace workplace,
       Plan plan,
-      ModelIdentity model)
+      AcceptedVectors accepted)
       throws IOException {
     String settings = Manifest.fingerprint(config.settings());
     ShardLookup lookup = new ShardLookup(store, present == null ? null : present.manifest());
     List<String> keys = new ArrayList<>();
+    List<List<String>> accepting = new ArrayList<>();
     for (PlannedShard shard : plan.shards()) {
-      keys.add(ActionKey.ofShard(settings, model.digest()).part(shard.rows()).hex());
+      List<String> all = new ArrayList<>();
+      for (String digest : accepted.digests()) {
+        all.add(ActionKey.ofShard(settings, digest).part(shard.rows()).hex());
+      }
+      accepting.add(all);
+      keys.add(all.get(0));
     }
     workplace.collect(keys.stream().map(ShardReceipt::action).toList());
     Optional<EarlierDataset> dataset =
-        EarlierDataset.of(present == null ? null : present.manifest(), config, model);
+        EarlierDataset.of(present == null ? null : present.manifest(), config, accepted);
     List<Optional<KnownShard>> known = new ArrayList<>();
     List<List<String>> earlier = new ArrayList<>();
     String before = null;
     for (int i = 0; i < keys.size(); i++) {
       String boundary = plan.shards().get(i).boundary();
-      Optional<KnownShard> found = lookup.find(keys.get(i), boundary);
+      Optional<KnownShard> found = lookup.find(accepting.get(i), boundary);
       known.add(found);
       earlier.add(
           dataset.isEmpty() || found.isPresent()

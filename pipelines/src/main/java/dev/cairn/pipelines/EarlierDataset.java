@@ -5,7 +5,6 @@ import dev.cairn.io.dataset.DataFile;
 import dev.cairn.io.dataset.KeyOrder;
 import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.dataset.Shard;
-import dev.cairn.models.ModelIdentity;
 import dev.cairn.transforms.embed.ShardReceipt;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +18,12 @@ record EarlierDataset(Manifest manifest) {
 
   /** The dataset of a manifest, if its vectors are those that this run would compute. */
   static Optional<EarlierDataset> of(
-      @Nullable Manifest manifest, EmbedConfig config, ModelIdentity model) {
-    if (manifest == null || manifest.model().isEmpty()) {
+      @Nullable Manifest manifest, EmbedConfig config, AcceptedVectors accepted) {
+    if (manifest == null) {
       return Optional.empty();
     }
     boolean fits =
-        ModelIdentity.fromMap(manifest.model()).equals(model)
+        accepted.accepts(manifest)
             && Objects.equals(manifest.settings().get(CONTEXT), config.settings().get(CONTEXT));
     return fits ? Optional.of(new EarlierDataset(manifest)) : Optional.empty();
   }

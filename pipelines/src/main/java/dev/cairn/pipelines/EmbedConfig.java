@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param titleContext true if a chunk is embedded behind its document's title
  * @param shardRecords records of a shard on average
  * @param maxFailed how many inputs may fail
- * @param recomputeNumerics true if vectors of another kind of machine may be replaced
+ * @param numerics what to do with vectors of another kind of machine
  * @param reuse targets of datasets whose vectors are taken where their text is embedded
  * @param checks what must hold of the dataset
  * @param outputFolder where the dataset is also written as plain files, or null
@@ -38,7 +38,7 @@ public record EmbedConfig(
     boolean titleContext,
     int shardRecords,
     Allowance maxFailed,
-    boolean recomputeNumerics,
+    Numerics numerics,
     List<String> reuse,
     OutputChecks checks,
     @Nullable Path outputFolder,

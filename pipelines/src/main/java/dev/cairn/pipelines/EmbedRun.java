@@ -66,8 +66,9 @@ public final class EmbedRun {
       tell(input);
       clock.ended("list");
       ModelIdentity model = Models.identity(store, config.model(), config.chunks().maxTokens());
+      AcceptedVectors accepted = AcceptedVectors.of(config, present, model);
       if (present != null
-          && isUpToDate(store, present.manifest(), input, model)
+          && isUpToDate(store, present.manifest(), input, accepted)
           && store.isWhole(present.dataset())) {
         listener.note("input, settings and model are those of " + config.ref() + ": up to date");
         new CheckAct(config, store)
@@ -79,7 +80,9 @@ public final class EmbedRun {
             .detailed(new RunReport.Details(clock.steps(), Map.of()));
       }
       clock.ended("model");
-      checkNumerics(present, model);
+      if (present != null) {
+        accepted.check(tiers, present);
+      }
       RunKey key = RunKey.of(config, input.root(), model);
       try (RunFolder folder =
           RunFolder.make(config.policy().home(), clock.run(), key.job("embed"))) {
@@ -87,20 +90,20 @@ public final class EmbedRun {
         Plan plan = new PlanAct(config, engine, listener, store, workplace).plan(input, key);
         clock.ended("plan");
         checkFailures(plan.failed(), plan);
-        Decision decision = Decision.of(config, store, present, workplace, plan, model);
+        Decision decision = Decision.of(config, store, present, workplace, plan, accepted);
         if (config.dryRun()) {
           return ReportOf.dryRun(config, plan, decision, clock);
         }
         List<ShardTask> tasks = decision.tasks(plan);
         checkRoom(store, decision, tasks);
         List<String> vectors =
-            tasks.isEmpty() ? List.of() : new ReuseAct(config, listener, tiers).indexes(model);
+            tasks.isEmpty() ? List.of() : new ReuseAct(config, listener, tiers).indexes(accepted);
         clock.ended("decide");
         MetricResults metrics =
             new WorkAct(config, engine, listener, workplace, decision.lookup())
                 .work(tasks, vectors, input, model, key);
         clock.ended("embed");
-        RunReport report = commit(tiers, present, input, plan, decision, model);
+        RunReport report = commit(tiers, present, input, plan, decision, accepted);
         leave(workplace);
         Map<String, Object> told = metrics == null ? Map.of() : RunMetrics.of(metrics);
         return report.detailed(new RunReport.Details(clock.steps(), told));
@@ -135,28 +138,17 @@ public final class EmbedRun {
   }
 
   private boolean isUpToDate(
-      LocalStore store, Manifest present, InputListing input, ModelIdentity model)
+      LocalStore store, Manifest present, InputListing input, AcceptedVectors accepted)
       throws IOException {
     return present.input().equals(input.root())
         && present.fingerprint().equals(Manifest.fingerprint(config.settings()))
-        && ModelIdentity.fromMap(present.model()).equals(model)
+        && accepted.accepts(present)
         && present.total(WITHDRAWN) == 0
         && !holdsForgotten(store, present);
   }
 
   private static boolean holdsForgotten(LocalStore store, Manifest dataset) throws IOException {
     return !new DatasetIds(store, dataset).find(store.forgotten().ids()).isEmpty();
-  }
-
-  private void checkNumerics(@Nullable PresentDataset present, ModelIdentity model)
-      throws NumericsChangedException {
-    if (present == null || config.recomputeNumerics()) {
-      return;
-    }
-    ModelIdentity before = ModelIdentity.fromMap(present.manifest().model());
-    if (before.sameModel(model) && !before.equals(model)) {
-      throw new NumericsChangedException(config.ref(), before.numerics(), model.numerics());
-    }
   }
 
   private void checkFailures(long failed, Plan plan) throws InputFailedException {
@@ -196,7 +188,7 @@ public final class EmbedRun {
       InputListing input,
       Plan plan,
       Decision decision,
-      ModelIdentity model)
+      AcceptedVectors accepted)
       throws IOException {
     LocalStore store = tiers.local();
     List<KnownShard> shards =
@@ -205,7 +197,7 @@ public final class EmbedRun {
         shards.stream().flatMap(s -> s.failures().values().stream()).mapToLong(n -> n).sum();
     checkFailures(plan.failed() + shardFailures, plan);
     DatasetWriter.Result dataset =
-        new DatasetWriter(config, store).write(input.root(), model, plan, shards);
+        new DatasetWriter(config, store).write(input.root(), accepted, plan, shards);
     if (holdsForgotten(store, dataset.manifest())) {
       throw new InputFailedException(
           "Cannot move ref "

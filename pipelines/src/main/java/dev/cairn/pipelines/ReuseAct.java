@@ -1,6 +1,5 @@
 package dev.cairn.pipelines;
 
-import dev.cairn.io.block.IntegrityException;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.ActionKey;
 import dev.cairn.io.dataset.Manifest;
@@ -23,9 +22,6 @@ import java.util.Optional;
  * from a dataset, so a sample is embedded again first.
  */
 final class ReuseAct {
-  /** Chunks of a dataset that are embedded again before it is used. */
-  private static final int SAMPLE = 16;
-
   private final EmbedConfig config;
   private final RunListener listener;
   private final TieredStore tiers;
@@ -42,16 +38,16 @@ final class ReuseAct {
    * @throws dev.cairn.io.dataset.TargetNotFoundException if a target is no dataset
    * @throws IntegrityException if vectors are not what the model gives
    */
-  List<String> indexes(ModelIdentity model) throws IOException {
+  List<String> indexes(AcceptedVectors accepted) throws IOException {
     List<String> indexes = new ArrayList<>();
     for (String target : config.reuse()) {
       Cid dataset = Target.parse(target).resolve(tiers.local().refs(), tiers);
       Manifest manifest = Manifests.read(tiers, dataset);
-      Optional<EarlierDataset> earlier = EarlierDataset.of(manifest, config, model);
+      Optional<EarlierDataset> earlier = EarlierDataset.of(manifest, config, accepted);
       if (earlier.isEmpty() || earlier.get().chunks().isEmpty()) {
         listener.note(target + " has no vector of this model and context: nothing to reuse");
       } else {
-        indexes.add(index(target, dataset, earlier.get(), model).toString());
+        indexes.add(index(target, dataset, earlier.get(), accepted.model()).toString());
       }
     }
     return indexes;
@@ -65,17 +61,7 @@ final class ReuseAct {
     if (known.isPresent()) {
       return Cid.parse(known.get());
     }
-    SampleCheck.Result sample = new SampleCheck(tiers, dataset).compare(SAMPLE);
-    if (!sample.isWithinTolerance()) {
-      throw new IntegrityException(
-          "Cannot reuse vectors: "
-              + target
-              + " differs by "
-              + sample.maxAbsDifference()
-              + " (at most "
-              + SampleCheck.TOLERANCE
-              + ")");
-    }
+    AcceptedVectors.check(tiers, dataset, target);
     boolean titles = config.titleContext();
     try (var writer = store.newWriter()) {
       FileWriter records = new UnixFsWriter(writer, SystemTemp.FOLDER).file();

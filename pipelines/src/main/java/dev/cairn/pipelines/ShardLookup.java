@@ -13,6 +13,7 @@ import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.transforms.embed.ShardReceipt;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,6 +37,17 @@ final class ShardLookup {
     if (previous != null) {
       previous.shards().forEach(shard -> this.previous.put(shard.key(), shard));
     }
+  }
+
+  /** The shard of the first of several keys that is known. */
+  Optional<KnownShard> find(List<String> keys, @Nullable String boundary) throws IOException {
+    for (String key : keys) {
+      Optional<KnownShard> found = find(key, boundary);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<KnownShard> find(String key, @Nullable String boundary) throws IOException {

@@ -32,6 +32,7 @@ final class Runs {
     boolean dryRun;
     Sharing sharing = Sharing.FILES;
     List<String> reuse = List.of();
+    Numerics numerics = Numerics.ASK;
     OutputChecks checks = OutputChecks.NONE;
 
     Draft(Path home) {
@@ -48,6 +49,7 @@ final class Runs {
       this.dryRun = other.dryRun;
       this.sharing = other.sharing;
       this.reuse = other.reuse;
+      this.numerics = other.numerics;
       this.checks = other.checks;
     }
   }
@@ -106,6 +108,10 @@ final class Runs {
     return with(d -> d.reuse = List.of(targets));
   }
 
+  Runs withNumerics(Numerics other) {
+    return with(d -> d.numerics = other);
+  }
+
   Runs withChecks(OutputChecks others) {
     return with(d -> d.checks = others);
   }
@@ -120,7 +126,7 @@ final class Runs {
         false,
         draft.shardRecords,
         Allowance.parse("--max-failed", draft.maxFailed),
-        false,
+        draft.numerics,
         draft.reuse,
         draft.checks,
         draft.outputFolder,

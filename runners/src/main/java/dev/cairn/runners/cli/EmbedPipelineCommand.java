@@ -6,6 +6,7 @@ import dev.cairn.models.ModelRef;
 import dev.cairn.pipelines.Allowance;
 import dev.cairn.pipelines.EmbedConfig;
 import dev.cairn.pipelines.EmbedRun;
+import dev.cairn.pipelines.Numerics;
 import dev.cairn.pipelines.OutputChecks;
 import dev.cairn.pipelines.RunReport;
 import dev.cairn.pipelines.Sharing;
@@ -38,10 +39,6 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
   enum Context {
     NONE,
     TITLE
-  }
-
-  private enum Numerics {
-    RECOMPUTE
   }
 
   @Option(
@@ -98,9 +95,10 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
 
   @Option(
       names = "--numerics",
-      paramLabel = "recompute",
-      description = "Embed again what another kind of machine embedded.")
-  private @Nullable Numerics numerics;
+      defaultValue = "ask",
+      paramLabel = "recompute|reuse",
+      description = "What to do with vectors that another kind of machine computed.")
+  private Numerics numerics = Numerics.ASK;
 
   @Option(
       names = "--max-failed",
@@ -207,7 +205,7 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
           (context == null ? standard : context) == Context.TITLE,
           shardRecords,
           Allowance.parse("--max-failed", maxFailed),
-          numerics == Numerics.RECOMPUTE,
+          numerics,
           reuse,
           new OutputChecks(
               minDocuments,

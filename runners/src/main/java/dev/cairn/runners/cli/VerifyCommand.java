@@ -53,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
         SampleCheck.Result result = new SampleCheck(store, cid).compare(sample);
         fields.put("sampled", result.sampled());
         fields.put("max_abs_difference", result.maxAbsDifference());
-        fields.put("tolerance", SampleCheck.TOLERANCE);
+        fields.put("tolerance", result.tolerance());
         clean = result.isWithinTolerance();
         text +=
             String.format(
@@ -61,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
                 "; %d chunks embedded again, largest difference %.2g (at most %.0e)",
                 result.sampled(),
                 result.maxAbsDifference(),
-                SampleCheck.TOLERANCE);
+                result.tolerance());
       }
       output.result(fields, text);
       return clean ? ExitCode.DONE : ExitCode.INTEGRITY;
