@@ -28,7 +28,8 @@ public record RunReport(
     String storeMode,
     String storeReason,
     Receipt.State delivery,
-    Details details) {
+    Details details)
+    implements VersionReport {
 
   /**
    * Shards of the dataset.
@@ -51,9 +52,20 @@ public record RunReport(
     static final Details NONE = new Details(Map.of(), Map.of());
   }
 
-  /** True if the run found its dataset made already, or stopped before it made one. */
+  /** True also if it stopped before it made one. */
+  @Override
   public boolean isUnchanged() {
     return shards.computed() == 0 && bytesWritten == 0;
+  }
+
+  @Override
+  public long rows() {
+    return documents;
+  }
+
+  @Override
+  public Map<String, Object> metrics() {
+    return details.metrics();
   }
 
   /** The same with how the run went. */
@@ -93,7 +105,7 @@ public record RunReport(
     return delivery.isPending();
   }
 
-  /** The report's fields by their names in JSON. */
+  @Override
   public Map<String, Object> toMap() {
     Map<String, Object> fields = new LinkedHashMap<>();
     putPresent(fields, "dataset", dataset);

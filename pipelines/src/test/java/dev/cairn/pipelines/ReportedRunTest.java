@@ -47,7 +47,9 @@ class ReportedRunTest {
   }
 
   private RunReport run() throws IOException {
-    return new ReportedRun(runs.config(), EmbedRun.newName()).run(new TestEngine(1), new Notes());
+    EmbedConfig config = runs.config();
+    return new ReportedRun(config.policy(), config.ref(), EmbedRun.newName())
+        .run(name -> new EmbedRun(config, new TestEngine(1), new Notes(), name).run(), new Notes());
   }
 
   private List<KeptReports.Kept> kept() throws IOException {

@@ -29,6 +29,7 @@ public final class KeptReports {
           "dataset",
           "commit",
           "documents",
+          "records",
           "chunks",
           "dead_letters",
           "delta",

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.pipelines.ReplacedFile;
-import dev.cairn.pipelines.RunReport;
+import dev.cairn.pipelines.VersionReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ public final class ReportKeeper {
   }
 
   /** Keeps the report of a run that ended well, and gives the page. */
-  public Path keep(RunReport report) throws IOException {
+  public Path keep(VersionReport report) throws IOException {
     Map<String, Object> fields = begin(report.isUnchanged() ? "unchanged" : "committed");
     try (TieredStore store = policy.open()) {
       fields.putAll(new RunStory(store, report).tell());

@@ -1,37 +1,44 @@
 package dev.cairn.pipelines.report;
 
-import dev.cairn.pipelines.EmbedConfig;
-import dev.cairn.pipelines.EmbedRun;
-import dev.cairn.pipelines.Engine;
+import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.pipelines.RunListener;
-import dev.cairn.pipelines.RunReport;
+import dev.cairn.pipelines.VersionReport;
 import java.io.IOException;
 import java.time.Instant;
 
-/** An embedding run whose report is kept, however it ends. */
+/** A run that makes a version of a ref, whose report is kept however it ends. */
 public final class ReportedRun {
-  private final EmbedConfig config;
+  private final StorePolicy policy;
+  private final String ref;
   private final String name;
 
+  /** What a run does. */
+  @FunctionalInterface
+  public interface Work<R extends VersionReport> {
+    /** Does it; {@code name} is the run's. */
+    R run(String name) throws IOException;
+  }
+
   /** A run of a name that no other has. */
-  public ReportedRun(EmbedConfig config, String name) {
-    this.config = config;
+  public ReportedRun(StorePolicy policy, String ref, String name) {
+    this.policy = policy;
+    this.ref = ref;
     this.name = name;
   }
 
   /**
    * Runs; that its report cannot be kept is told and is no failure of the run.
    *
-   * @throws IOException as {@link EmbedRun#run} does
+   * @throws IOException as the work does
    */
-  public RunReport run(Engine engine, RunListener listener) throws IOException {
-    ReportKeeper keeper = new ReportKeeper(config.policy(), name, Instant.now());
-    RunReport report;
+  public <R extends VersionReport> R run(Work<R> work, RunListener listener) throws IOException {
+    ReportKeeper keeper = new ReportKeeper(policy, name, Instant.now());
+    R report;
     try {
-      report = new EmbedRun(config, engine, listener, name).run();
+      report = work.run(name);
     } catch (IOException | RuntimeException e) {
       try {
-        keeper.failed(config.ref(), e);
+        keeper.failed(ref, e);
       } catch (IOException unkept) {
         e.addSuppressed(unkept);
       }

@@ -6,7 +6,7 @@ import dev.cairn.io.dataset.DataFile;
 import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.pipelines.Manifests;
-import dev.cairn.pipelines.RunReport;
+import dev.cairn.pipelines.VersionReport;
 import dev.cairn.pipelines.history.Change;
 import dev.cairn.pipelines.history.DatasetDiff;
 import dev.cairn.pipelines.history.History;
@@ -23,17 +23,17 @@ final class RunStory {
   private static final int MAX_VERSIONS = 90;
 
   private final TieredStore store;
-  private final RunReport report;
+  private final VersionReport report;
 
-  RunStory(TieredStore store, RunReport report) {
+  RunStory(TieredStore store, VersionReport report) {
     this.store = store;
     this.report = report;
   }
 
-  /** Its fields: those of {@link RunReport#toMap} and what else is known. */
+  /** Its fields: those of {@link VersionReport#toMap} and what else is known. */
   Map<String, Object> tell() throws IOException {
     Map<String, Object> fields = new LinkedHashMap<>(report.toMap());
-    fields.put("metrics", report.details().metrics());
+    fields.put("metrics", report.metrics());
     Cid dataset = Cid.parse(String.valueOf(report.dataset()));
     Manifest manifest = Manifests.read(store, dataset);
     fields.put("delta", delta(dataset));
@@ -52,7 +52,7 @@ final class RunStory {
     }
     String parent = report.parent();
     if (parent == null) {
-      counts.put(Change.Kind.ADDED, report.documents());
+      counts.put(Change.Kind.ADDED, report.rows());
       counts.put(Change.Kind.FAILED, report.deadLetters());
     } else if (!report.isUnchanged()) {
       Cid before = Commit.from(store.get(Cid.parse(parent))).dataset();

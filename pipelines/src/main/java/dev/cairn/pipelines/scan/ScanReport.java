@@ -2,6 +2,7 @@ package dev.cairn.pipelines.scan;
 
 import dev.cairn.io.store.tier.Receipt;
 import dev.cairn.io.store.tier.StorePolicy;
+import dev.cairn.pipelines.VersionReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete true if the listing was read to its end
  * @param deadLetters what could not be read
  * @param cards that were asked for
+ * @param isUnchanged true if the ref's dataset is this one already
  */
 public record ScanReport(
     String dataset,
@@ -31,14 +33,27 @@ public record ScanReport(
     long bytesWritten,
     double seconds,
     StorePolicy policy,
-    Receipt.State delivery) {
+    Receipt.State delivery,
+    boolean isUnchanged)
+    implements VersionReport {
 
   /** True if the node should have the dataset and has not. */
   public boolean isPending() {
     return delivery.isPending();
   }
 
-  /** The report's fields by their names in JSON. */
+  @Override
+  public long rows() {
+    return records;
+  }
+
+  /** A scan is done by its launcher alone. */
+  @Override
+  public Map<String, Object> metrics() {
+    return Map.of();
+  }
+
+  @Override
   public Map<String, Object> toMap() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("dataset", dataset);

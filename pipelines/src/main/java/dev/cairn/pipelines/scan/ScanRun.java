@@ -135,7 +135,8 @@ public final class ScanRun {
           shards.written(),
           (System.nanoTime() - start) / 1e9,
           config.policy(),
-          done.receipt().node());
+          done.receipt().node(),
+          present != null && present.commitCid().equals(done.commit()));
     }
   }
 

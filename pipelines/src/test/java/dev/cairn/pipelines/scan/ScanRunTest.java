@@ -16,6 +16,8 @@ import dev.cairn.pipelines.EmbedRun;
 import dev.cairn.pipelines.InputFailedException;
 import dev.cairn.pipelines.Notes;
 import dev.cairn.pipelines.TableRows;
+import dev.cairn.pipelines.report.KeptReports;
+import dev.cairn.pipelines.report.ReportedRun;
 import dev.cairn.transforms.hub.HubKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,6 +86,23 @@ class ScanRunTest {
       assertThat(rows(report, "datasets")).hasSize(700);
       assertThat(rows(report, "popularity")).hasSize(3200);
     }
+  }
+
+  @Test
+  void itsReportIsKept() throws IOException {
+    try (LocalHub hub = LocalHub.of(1, 30, 7)) {
+      ScanConfig config = config(hub, ALL, false, null);
+      for (int scan = 0; scan < 2; scan++) {
+        new ReportedRun(config.policy(), config.ref(), EmbedRun.newName())
+            .run(name -> new ScanRun(config, new Notes(), name).run(), new Notes());
+      }
+    }
+    List<KeptReports.Kept> kept = new KeptReports(Path.of(policy().home())).list();
+    assertThat(kept)
+        .extracting(report -> report.fields().path("outcome").asText())
+        .containsExactlyInAnyOrder("committed", "unchanged");
+    assertThat(kept)
+        .allSatisfy(report -> assertThat(report.fields().path("records").asInt()).isEqualTo(37));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.cairn.models.ModelRef;
 import dev.cairn.pipelines.Allowance;
 import dev.cairn.pipelines.EmbedConfig;
 import dev.cairn.pipelines.EmbedRun;
+import dev.cairn.pipelines.Engine;
 import dev.cairn.pipelines.Numerics;
 import dev.cairn.pipelines.OutputChecks;
 import dev.cairn.pipelines.RunReport;
@@ -159,7 +160,10 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
   private int run(EmbedConfig config, String name) throws IOException {
     RunReport report;
     try (ProgressLine progress = new ProgressLine(output)) {
-      report = new ReportedRun(config, name).run(engine.start(progress::note), progress);
+      Engine started = engine.start(progress::note);
+      report =
+          new ReportedRun(config.policy(), config.ref(), name)
+              .run(run -> new EmbedRun(config, started, progress, run).run(), progress);
     }
     output.result(report.toMap(), report.dataset() == null ? summary(report) : report.dataset());
     return report.isPending() ? ExitCode.QUEUED : ExitCode.DONE;

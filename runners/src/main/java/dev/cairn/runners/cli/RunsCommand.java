@@ -47,15 +47,6 @@ final class RunsCommand implements Callable<Integer> {
       }
     }
     told.put("report", report.page().toString());
-    String what =
-        fields.has("error")
-            ? fields.path("error").asText()
-            : String.format(
-                Locale.ROOT,
-                "%d documents, %d tokens embedded, %.1f s",
-                fields.path("documents").asLong(),
-                fields.path("embedded_tokens").asLong(),
-                fields.path("seconds").asDouble());
     output.result(
         told,
         String.format(
@@ -64,7 +55,23 @@ final class RunsCommand implements Callable<Integer> {
             fields.path("ended").asText(),
             fields.path("outcome").asText(),
             fields.path("ref").asText(),
-            what,
+            what(fields),
             report.page()));
+  }
+
+  private static String what(JsonNode fields) {
+    if (fields.has("error")) {
+      return fields.path("error").asText();
+    }
+    double seconds = fields.path("seconds").asDouble();
+    return fields.has("records")
+        ? String.format(
+            Locale.ROOT, "%d records scanned, %.1f s", fields.path("records").asLong(), seconds)
+        : String.format(
+            Locale.ROOT,
+            "%d documents, %d tokens embedded, %.1f s",
+            fields.path("documents").asLong(),
+            fields.path("embedded_tokens").asLong(),
+            seconds);
   }
 }

@@ -4,6 +4,7 @@ import dev.cairn.io.store.Ref;
 import dev.cairn.io.store.http.Credentials;
 import dev.cairn.io.store.http.Endpoint;
 import dev.cairn.pipelines.EmbedRun;
+import dev.cairn.pipelines.report.ReportedRun;
 import dev.cairn.pipelines.scan.HubQuery;
 import dev.cairn.pipelines.scan.ScanConfig;
 import dev.cairn.pipelines.scan.ScanIncompleteException;
@@ -106,7 +107,9 @@ final class ScanHubCommand implements Callable<Integer> {
   private int scan(ScanConfig config) throws IOException {
     ScanReport report;
     try (ProgressLine progress = new ProgressLine(output)) {
-      report = new ScanRun(config, progress, EmbedRun.newName()).run();
+      report =
+          new ReportedRun(config.policy(), config.ref(), EmbedRun.newName())
+              .run(run -> new ScanRun(config, progress, run).run(), progress);
     } catch (ScanIncompleteException e) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("dataset", null);
