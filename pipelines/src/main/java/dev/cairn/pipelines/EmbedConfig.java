@@ -68,7 +68,7 @@ public record EmbedConfig(
 
   /** All that reaches the dataset's bytes beside input and model. */
   SortedMap<String, Object> settings() {
-    SortedMap<String, Object> settings = new TreeMap<>();
+    SortedMap<String, Object> settings = new TreeMap<>(source.settings());
     settings.put("format", FORMAT);
     settings.put("pipeline", source.name());
     settings.put("reader", source.version());

@@ -114,7 +114,7 @@ public final class SampleCheck {
       long at = first;
       for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
         if (wanted.contains(at++)) {
-          String title = titles ? String.valueOf(row[2]) : "";
+          String title = titles ? TitleLine.inRow(row[2]) : "";
           String context = TitleLine.of(title, tokenizer, pool.identity().maxTokens());
           texts.add(context + row[0]);
           vectors.add((float[]) Objects.requireNonNull(row[1]));

@@ -29,6 +29,7 @@ import dev.cairn.transforms.embed.ShardReceipt;
 import dev.cairn.transforms.hub.HubSource;
 import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.record.SystemTemp;
+import dev.cairn.transforms.table.TableSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,10 @@ final class WithoutIds {
         tree.add(DatasetCard.FILE, source.card().toMarkdown(whole));
         return;
       }
+    }
+    if (whole.pipeline().equals(TableSource.NAME)) {
+      tree.add(DatasetCard.FILE, TableSource.cardOfAny().toMarkdown(whole));
+      return;
     }
     Cid card = files.resolve(dataset, DatasetCard.FILE);
     tree.add(DatasetCard.FILE, card, StoredSize.of(blocks, card));

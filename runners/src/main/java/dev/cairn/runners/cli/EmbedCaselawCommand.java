@@ -1,6 +1,7 @@
 package dev.cairn.runners.cli;
 
 import dev.cairn.transforms.caselaw.CaselawSource;
+import dev.cairn.transforms.record.RecordSource;
 import picocli.CommandLine.Command;
 
 /** {@code cairn embed caselaw}: case law to a dataset. */
@@ -11,6 +12,11 @@ import picocli.CommandLine.Command;
             + " cold-cases, texts and pages.")
 final class EmbedCaselawCommand extends EmbedPipelineCommand {
   EmbedCaselawCommand() {
-    super(new CaselawSource(), Context.NONE);
+    super(Context.NONE);
+  }
+
+  @Override
+  RecordSource source() {
+    return new CaselawSource();
   }
 }

@@ -10,12 +10,12 @@ import picocli.CommandLine.Spec;
     name = "embed",
     description = "Embeds a dataset.",
     mixinStandardHelpOptions = true,
-    subcommands = {EmbedCaselawCommand.class, EmbedHubCommand.class})
+    subcommands = {EmbedCaselawCommand.class, EmbedHubCommand.class, EmbedTableCommand.class})
 final class EmbedCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing pipeline: caselaw or hub");
+    throw new ParameterException(spec.commandLine(), "Missing pipeline: caselaw, hub or table");
   }
 }

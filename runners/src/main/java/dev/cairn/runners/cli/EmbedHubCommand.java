@@ -1,6 +1,7 @@
 package dev.cairn.runners.cli;
 
 import dev.cairn.transforms.hub.HubSource;
+import dev.cairn.transforms.record.RecordSource;
 import picocli.CommandLine.Command;
 
 /** {@code cairn embed hub}: repositories of the Hugging Face hub to a dataset. */
@@ -11,6 +12,11 @@ import picocli.CommandLine.Command;
             + " dumps of them, folders of cards.")
 final class EmbedHubCommand extends EmbedPipelineCommand {
   EmbedHubCommand() {
-    super(new HubSource(), Context.TITLE);
+    super(Context.TITLE);
+  }
+
+  @Override
+  RecordSource source() {
+    return new HubSource();
   }
 }

@@ -130,13 +130,18 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
   @Mixin private HomeOptions home = new HomeOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  private final RecordSource source;
   private final Context standard;
 
-  EmbedPipelineCommand(RecordSource source, Context standard) {
-    this.source = source;
+  EmbedPipelineCommand(Context standard) {
     this.standard = standard;
   }
+
+  /**
+   * What the records are.
+   *
+   * @throws IllegalArgumentException if options of the pipeline are not what they should be
+   */
+  abstract RecordSource source();
 
   @Override
   public Integer call() throws IOException {
@@ -189,12 +194,13 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
       throw new UsageException("Cannot use --input: an empty path (a file or folder, CID or ref)");
     }
     StorePolicy policy = home.policy();
-    String name = ref == null ? source.name() : ref;
-    if (!Ref.isName(name)) {
-      throw new UsageException(
-          "Cannot use --ref: " + name + " ([a-z][a-z0-9_-]{0,63} and not a CID)");
-    }
     try {
+      RecordSource source = source();
+      String name = ref == null ? source.name() : ref;
+      if (!Ref.isName(name)) {
+        throw new UsageException(
+            "Cannot use --ref: " + name + " ([a-z][a-z0-9_-]{0,63} and not a CID)");
+      }
       int limit = ModelRef.parse(model).spec().tokenLimit();
       if (maxTokens > limit) {
         throw new UsageException(

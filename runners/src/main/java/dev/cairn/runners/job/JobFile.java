@@ -40,6 +40,7 @@ public final class JobFile {
           "scan hub",
           "embed caselaw",
           "embed hub",
+          "embed table",
           "convert",
           "add",
           "export",

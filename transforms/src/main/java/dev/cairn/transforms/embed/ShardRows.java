@@ -78,7 +78,7 @@ final class ShardRows implements Closeable {
 
   void chunk(Chunk chunk, DocumentChunks of, Object[] labels) throws IOException {
     Cid textCid = ChunkTable.textCid(chunk);
-    String title = titleLabel.map(i -> String.valueOf(labels[i])).orElse("");
+    String title = titleLabel.map(i -> TitleLine.inRow(labels[i])).orElse("");
     float[] known = earlier.find(chunk.getId(), new VectorKey(textCid, title));
     pending.add(
         new Pending(

@@ -2,6 +2,7 @@ package dev.cairn.transforms.embed;
 
 import dev.cairn.models.token.TextTokenizer;
 import dev.cairn.transforms.text.TextTokens;
+import org.jspecify.annotations.Nullable;
 
 /** The line of context that goes before a chunk's text when it is embedded behind its title. */
 public final class TitleLine {
@@ -9,6 +10,11 @@ public final class TitleLine {
   private static final int SHARE = 4;
 
   private TitleLine() {}
+
+  /** The title that a chunk's row names: none is no text. */
+  public static String inRow(@Nullable Object title) {
+    return title == null ? "" : title.toString();
+  }
 
   /** The title cut before the first word that would exceed its share, and a line break. */
   public static String of(String title, TextTokenizer tokenizer, int maxTokens) {

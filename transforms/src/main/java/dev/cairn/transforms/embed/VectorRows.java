@@ -67,7 +67,7 @@ final class VectorRows implements Closeable {
   }
 
   private Row row(@Nullable Object[] row) throws IOException {
-    String title = titles ? String.valueOf(row[3]) : "";
+    String title = titles ? TitleLine.inRow(row[3]) : "";
     VectorKey key = new VectorKey(Cid.parse(String.valueOf(row[1])), title);
     return new Row(
         String.valueOf(row[0]), key, new Vector((float[]) Objects.requireNonNull(row[2])));

@@ -104,8 +104,9 @@ public final class Fields {
     if (value == null) {
       return null;
     }
-    boolean single = value.isTextual() || value.isNumber() || value.isBoolean();
-    expect(single, value, name, "a text, number or truth value");
+    boolean finite = value.isIntegralNumber() || Double.isFinite(value.doubleValue());
+    boolean single = value.isTextual() || (value.isNumber() && finite) || value.isBoolean();
+    expect(single, value, name, "a text, finite number or truth value");
     String text = value.isNumber() ? plain(value.decimalValue()) : value.asText();
     return text.isEmpty() ? null : text;
   }
@@ -130,6 +131,23 @@ public final class Fields {
     } catch (ArithmeticException | NumberFormatException e) {
       throw new BadRecordException(
           "wrong_type", path + name + " is no whole number (an integer of 64 bits)", e);
+    }
+  }
+
+  /** A finite number, or a text that is one. */
+  public @Nullable Double looseNumber(String name) throws BadRecordException {
+    String text = loose(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      double number = new BigDecimal(text).doubleValue();
+      if (Double.isFinite(number)) {
+        return number;
+      }
+      throw new BadRecordException("wrong_type", path + name + " is too large (64 bits)");
+    } catch (NumberFormatException e) {
+      throw new BadRecordException("wrong_type", path + name + " is no number (in decimals)", e);
     }
   }
 

@@ -5,6 +5,8 @@ import dev.cairn.io.table.Column;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A subject's records: which files hold them, what they say, which columns they have. Stateless; it
@@ -17,6 +19,11 @@ public interface RecordSource extends Serializable {
 
   /** Raised whenever the same bytes would give another document. Part of every key. */
   int version();
+
+  /** What else reaches a document than version and bytes; part of every key. */
+  default SortedMap<String, Object> settings() {
+    return new TreeMap<>();
+  }
 
   /** True if a file is known by its name to hold no records (metadata, renderings). */
   boolean skips(String path);
