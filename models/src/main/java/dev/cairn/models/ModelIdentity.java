@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param pooling how token vectors become one vector
  * @param normalization what is done to the pooled vector
  * @param prefix text that goes before every embedded text; empty for none
+ * @param queryPrefix text that goes before what is searched for; empty for none
  * @param maxTokens most tokens of a text, special ones counted; a longer text is refused
  * @param precision of weights and kernels
  * @param dimension floats in a vector
@@ -27,6 +28,7 @@ public record ModelIdentity(
     String pooling,
     String normalization,
     String prefix,
+    String queryPrefix,
     int maxTokens,
     String precision,
     int dimension,
@@ -54,6 +56,7 @@ public record ModelIdentity(
         spec.pooling(),
         spec.normalization(),
         spec.prefix(),
+        spec.queryPrefix(),
         maxTokens,
         spec.precision(),
         spec.dimension(),
@@ -89,6 +92,7 @@ public record ModelIdentity(
         pooling,
         normalization,
         prefix,
+        queryPrefix,
         maxTokens,
         precision,
         dimension,
@@ -114,7 +118,10 @@ public record ModelIdentity(
     return Sha256.hex(digest);
   }
 
-  /** This value for a JSON manifest: ASCII keys in order, values strings or integers. */
+  /**
+   * This value for a JSON manifest: ASCII keys in order, values strings or integers. An empty
+   * prefix of queries is left out.
+   */
   public SortedMap<String, Object> toMap() {
     SortedMap<String, Object> map = new TreeMap<>();
     map.put("dimension", dimension);
@@ -124,6 +131,9 @@ public record ModelIdentity(
     map.put("pooling", pooling);
     map.put("precision", precision);
     map.put("prefix", prefix);
+    if (!queryPrefix.isEmpty()) {
+      map.put("query_prefix", queryPrefix);
+    }
     map.put("tokenizer", tokenizer);
     map.put("weights", weights);
     return map;
@@ -141,6 +151,7 @@ public record ModelIdentity(
         text(map, "pooling"),
         text(map, "normalization"),
         text(map, "prefix"),
+        map.containsKey("query_prefix") ? text(map, "query_prefix") : "",
         integer(map, "max_tokens"),
         text(map, "precision"),
         integer(map, "dimension"),

@@ -1,12 +1,13 @@
 package dev.cairn.models;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where a model comes from. A reference is a way to find a model, not what it is: two references to
  * the same bytes have the same {@link ModelIdentity}.
  *
- * <p>Supported now: {@code builtin:all-MiniLM-L6-v2}, whose bytes come from a Maven artifact.
+ * <p>Supported now: {@code builtin:NAME}, whose bytes come from a Maven artifact.
  */
 public final class ModelRef {
 
@@ -33,6 +34,11 @@ public final class ModelRef {
             () ->
                 new UnsupportedModelException(
                     reference, "builtin models: " + BuiltinModel.references()));
+  }
+
+  /** The builtin model of an identity, whatever machine that is of; empty if it is none. */
+  public static Optional<ModelRef> builtin(ModelIdentity identity) {
+    return BuiltinModel.of(identity).map(ModelRef::new);
   }
 
   /** What the model is, known without touching a file: its digests are pinned in code. */

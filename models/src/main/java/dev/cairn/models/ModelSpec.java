@@ -5,10 +5,11 @@ package dev.cairn.models;
  *
  * @param weights SHA-256 of the ONNX file, lower-case hex
  * @param tokenizer SHA-256 of the tokenizer file, lower-case hex
- * @param pooling how token vectors become one vector: {@code mean}
- * @param normalization what is done to the pooled vector: {@code l2}
+ * @param pooling how token vectors become one vector: {@code mean} or {@code cls}, the first one
+ * @param normalization what is done to the pooled vector: {@code l2} or {@code none}
  * @param prefix text that goes before every embedded text; empty for none
- * @param precision of the weights and kernels: {@code fp32}
+ * @param queryPrefix text that goes before what is searched for; empty for none
+ * @param precision of the weights and kernels: {@code fp32} or {@code int8}
  * @param dimension floats in a vector
  * @param tokenLimit most tokens, special ones counted, that the model can take
  */
@@ -18,6 +19,7 @@ public record ModelSpec(
     String pooling,
     String normalization,
     String prefix,
+    String queryPrefix,
     String precision,
     int dimension,
     int tokenLimit) {

@@ -62,6 +62,7 @@ public final class NumericsKey {
     add(digest, "probes", Integer.toString(PROBES));
     add(digest, "weights", spec.weights());
     add(digest, "tokenizer", spec.tokenizer());
+    add(digest, "pooling", spec.pooling() + " " + spec.normalization());
     add(digest, "djl", property("ai/djl/engine/api.properties", "djl_version"));
     add(digest, "tokenizers", property("native/lib/tokenizers.properties", "version"));
     add(digest, "onnxruntime", runtime.get());

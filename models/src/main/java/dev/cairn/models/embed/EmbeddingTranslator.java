@@ -20,6 +20,7 @@ import java.util.List;
  */
 final class EmbeddingTranslator implements NoBatchifyTranslator<List<long[]>, List<float[]>> {
 
+  private final Pooling pooling;
   private final int dimension;
   private final LongBuffer ids;
   private final LongBuffer mask;
@@ -30,7 +31,8 @@ final class EmbeddingTranslator implements NoBatchifyTranslator<List<long[]>, Li
    *
    * @param tokensPerCall most ids of all texts of a call
    */
-  EmbeddingTranslator(int dimension, int tokensPerCall) {
+  EmbeddingTranslator(Pooling pooling, int dimension, int tokensPerCall) {
+    this.pooling = pooling;
     this.dimension = dimension;
     ids = direct(tokensPerCall);
     mask = direct(tokensPerCall);
@@ -81,7 +83,7 @@ final class EmbeddingTranslator implements NoBatchifyTranslator<List<long[]>, Li
     FloatBuffer values = hidden.toByteBuffer().asFloatBuffer();
     List<float[]> vectors = new ArrayList<>();
     for (long text = 0; text < shape[0]; text++) {
-      vectors.add(MeanPooling.pool(values, Math.toIntExact(shape[1]), dimension));
+      vectors.add(pooling.pool(values, Math.toIntExact(shape[1]), dimension));
     }
     return vectors;
   }

@@ -37,7 +37,16 @@ final class Grouping {
     INEXACT
   }
 
-  private final AtomicReference<Answer> answer = new AtomicReference<>(Answer.UNKNOWN);
+  private final AtomicReference<Answer> answer;
+
+  /**
+   * For a model.
+   *
+   * @param precision whose int8 is never asked: scales are taken over all that a call holds
+   */
+  Grouping(String precision) {
+    answer = new AtomicReference<>(precision.equals("fp32") ? Answer.UNKNOWN : Answer.INEXACT);
+  }
 
   /** Whether a group of texts may be run now. */
   boolean isExact(Predictor<List<long[]>, List<float[]>> predictor) throws TranslateException {

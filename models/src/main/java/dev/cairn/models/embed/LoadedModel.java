@@ -59,7 +59,8 @@ final class LoadedModel implements AutoCloseable {
   /** A predictor for one thread; to be closed before this model. */
   Predictor<List<long[]>, List<float[]>> newPredictor() {
     int tokensPerCall = Math.max(spec.tokenLimit(), Grouping.GROUP_TOKENS);
-    return model.newPredictor(new EmbeddingTranslator(spec.dimension(), tokensPerCall));
+    Pooling pooling = Pooling.of(spec.pooling(), spec.normalization());
+    return model.newPredictor(new EmbeddingTranslator(pooling, spec.dimension(), tokensPerCall));
   }
 
   @Override

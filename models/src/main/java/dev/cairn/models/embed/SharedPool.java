@@ -29,7 +29,7 @@ final class SharedPool {
   private SharedPool(LoadedModel model, int width) {
     this.model = model;
     this.queue = new JobQueue(QUEUED_PER_WORKER * width, width, Grouping.GROUP_TOKENS);
-    Grouping grouping = new Grouping();
+    Grouping grouping = new Grouping(model.spec().precision());
     for (int i = 0; i < width; i++) {
       Thread thread = new Thread(new InferenceWorker(model, grouping, queue), "cairn-embed-" + i);
       thread.setDaemon(true);
