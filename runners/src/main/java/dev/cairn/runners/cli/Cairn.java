@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       LsCommand.class,
       VerifyCommand.class,
       ShowCommand.class,
+      SearchCommand.class,
       RefsCommand.class,
       LogCommand.class,
       DiffCommand.class,

@@ -12,6 +12,7 @@ import dev.cairn.pipelines.InputFailedException;
 import dev.cairn.pipelines.NumericsChangedException;
 import dev.cairn.pipelines.RefusedOutputException;
 import dev.cairn.pipelines.scan.ScanIncompleteException;
+import dev.cairn.pipelines.search.SearchException;
 import dev.cairn.runners.engine.JobCancelledException;
 import dev.cairn.runners.engine.WorkerRefusedException;
 import dev.cairn.runners.engine.cluster.ClusterException;
@@ -88,6 +89,7 @@ final class Failures implements IExecutionExceptionHandler {
     }
     if (error instanceof UsageException
         || error instanceof UnsupportedModelException
+        || error instanceof SearchException
         || error instanceof TextRefusedException
         || error instanceof RefusedPathException
         || error instanceof AmbiguousInputException

@@ -33,6 +33,11 @@ final class OutputOptions {
     return json;
   }
 
+  /** True if results go to a person's terminal. */
+  boolean isTerminal() {
+    return !json && Boolean.getBoolean("cairn.terminal.out");
+  }
+
   /** Tells a person something that is not the result. */
   void note(String text) {
     if (!quiet) {
