@@ -32,6 +32,7 @@ final class Runs {
     boolean dryRun;
     Sharing sharing = Sharing.FILES;
     List<String> reuse = List.of();
+    String model = "builtin:all-MiniLM-L6-v2";
     Numerics numerics = Numerics.ASK;
     OutputChecks checks = OutputChecks.NONE;
 
@@ -49,6 +50,7 @@ final class Runs {
       this.dryRun = other.dryRun;
       this.sharing = other.sharing;
       this.reuse = other.reuse;
+      this.model = other.model;
       this.numerics = other.numerics;
       this.checks = other.checks;
     }
@@ -108,6 +110,10 @@ final class Runs {
     return with(d -> d.reuse = List.of(targets));
   }
 
+  Runs withModel(String other) {
+    return with(d -> d.model = other);
+  }
+
   Runs withNumerics(Numerics other) {
     return with(d -> d.numerics = other);
   }
@@ -121,7 +127,7 @@ final class Runs {
         draft.source,
         draft.inputs,
         REF,
-        "builtin:all-MiniLM-L6-v2",
+        draft.model,
         new ChunkSettings(64, 0),
         false,
         draft.shardRecords,

@@ -47,25 +47,30 @@ public record Excerpt(String text, List<Mark> marks) {
     return new Excerpt(flat.substring(from, to), List.copyOf(marks));
   }
 
-  /** The begin of the stretch with most different words, a little before the first of them. */
+  /** The begin of a stretch in whose middle most different words stand closest together. */
   private static int start(String text, List<Words.Word> found, int length) {
-    int best = 0;
-    long most = 0;
-    for (Words.Word first : found) {
-      long terms =
-          found.stream()
-              .filter(word -> word.start() >= first.start())
-              .filter(word -> word.end() <= first.start() + length)
-              .map(Words.Word::term)
-              .distinct()
-              .count();
-      if (terms > most) {
-        most = terms;
-        best = first.start();
+    int most = 0;
+    int shortest = 0;
+    int middle = 0;
+    for (int i = 0; i < found.size(); i++) {
+      int from = found.get(i).start();
+      int to = from;
+      Set<String> terms = new HashSet<>();
+      for (Words.Word word : found.subList(i, found.size())) {
+        if (word.end() > from + length) {
+          break;
+        }
+        if (terms.add(word.term())) {
+          to = word.end();
+        }
+      }
+      if (terms.size() > most || (terms.size() == most && to - from < shortest)) {
+        most = terms.size();
+        shortest = to - from;
+        middle = (from + to) / 2;
       }
     }
-    int lead = Math.max(0, Math.min(best - length / 4, text.length() - length));
-    int blank = lead == 0 ? -1 : text.lastIndexOf(' ', lead);
-    return blank + 1;
+    int start = Math.max(0, Math.min(middle - length / 2, text.length() - length));
+    return start == 0 ? 0 : text.lastIndexOf(' ', start) + 1;
   }
 }
