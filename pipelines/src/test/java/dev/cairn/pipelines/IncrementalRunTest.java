@@ -194,4 +194,19 @@ class IncrementalRunTest {
     load(renamed, car.toByteArray());
     assertThat(renamed.run().embeddedTokens()).as("another id, the same text").isZero();
   }
+
+  @Test
+  void aModelThatIsChangedBackComputesNothing() throws IOException {
+    Path input = Cases.write(temp.resolve("changing"), 9);
+    Runs runs = Runs.of(temp.resolve("changing-home"), input);
+    RunReport first = runs.run();
+    RunReport other = runs.withModel("builtin:all-MiniLM-L6-v2-q").run();
+    assertThat(other.embeddedChunks()).isEqualTo(first.embeddedChunks());
+    assertThat(other.dataset()).isNotEqualTo(first.dataset());
+    RunReport back = runs.run();
+    assertThat(back.dataset()).isEqualTo(first.dataset());
+    assertThat(back.embeddedChunks()).isZero();
+    assertThat(back.shards().computed()).isZero();
+    assertThat(back.parent()).isEqualTo(other.commit());
+  }
 }
