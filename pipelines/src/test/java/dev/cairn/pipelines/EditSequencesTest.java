@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -39,15 +38,7 @@ class EditSequencesTest {
     for (int i = 0; i < SEQUENCES; i++) {
       Path folder = temp.resolve("s" + i);
       new Sequence(folder, new Random(1000L * SEED + i)).play("seed " + SEED + "/" + i);
-      delete(folder); // each home has its copy of the model
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+      Folders.delete(folder);
     }
   }
 
