@@ -66,22 +66,33 @@ public record ModelIdentity(
   /**
    * Checks a limit of tokens, special ones counted, against the model's own.
    *
-   * @throws IllegalArgumentException if it is not between 1 and the model's limit
+   * @throws UnsupportedModelException if it is not between 1 and the model's limit
    */
   public static void requireMaxTokens(ModelSpec spec, int maxTokens) {
     if (maxTokens < 1 || maxTokens > spec.tokenLimit()) {
-      throw new IllegalArgumentException(
-          "Cannot set max tokens: "
-              + maxTokens
-              + " (1 to "
-              + spec.tokenLimit()
-              + ", the model's limit)");
+      throw new UnsupportedModelException(
+          "with --max-tokens " + maxTokens, "1 to " + spec.tokenLimit() + ", the model's limit");
     }
   }
 
   /** Whether all but the numerics agree: the same model, perhaps on another kind of machine. */
   public boolean sameModel(ModelIdentity other) {
     return withNumerics(other.numerics).equals(other);
+  }
+
+  /** The same model with another limit. */
+  public ModelIdentity withMaxTokens(int others) {
+    return new ModelIdentity(
+        weights,
+        tokenizer,
+        pooling,
+        normalization,
+        prefix,
+        queryPrefix,
+        others,
+        precision,
+        dimension,
+        numerics);
   }
 
   /** The same model on another kind of machine. */

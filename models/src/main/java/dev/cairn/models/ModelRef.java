@@ -1,22 +1,53 @@
 package dev.cairn.models;
 
-import java.util.Objects;
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.cid.MalformedContentException;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a model comes from. A reference is a way to find a model, not what it is: two references to
  * the same bytes have the same {@link ModelIdentity}.
  *
- * <p>Supported now: {@code builtin:NAME}, whose bytes come from a Maven artifact.
+ * <ul>
+ *   <li>{@code builtin:NAME}: its bytes come from a Maven artifact, its digests are pinned in code
+ *   <li>{@code ipfs://CID}: a folder as sentence-transformers lays it out, in a store
+ *   <li>{@code hf://ORG/NAME[@REVISION]}: the same in the Hugging Face cache of this machine
+ *   <li>{@code ./FOLDER}, or any path with a slash: the same in a folder
+ * </ul>
+ *
+ * Behind {@code #} a folder's ONNX file may be named by its path; the usual one is {@code
+ * onnx/model.onnx} or {@code model.onnx}.
  */
 public final class ModelRef {
-
   private static final String BUILTIN = "builtin:";
+  private static final String IPFS = "ipfs://";
+  private static final String HUB = "hf://";
+  private static final Pattern HUB_NAME =
+      Pattern.compile("([A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*)(?:@([A-Za-z0-9][\\w.-]*))?");
+  private static final String FORMS =
+      "builtin:NAME, ipfs://CID, hf://ORG/NAME[@REVISION], a folder's path; ";
 
-  private final BuiltinModel builtin;
+  private final String text;
+  private final @Nullable BuiltinModel builtin;
+  private final @Nullable Cid root;
+  private final @Nullable Path folder;
+  private final String file;
 
-  private ModelRef(BuiltinModel builtin) {
+  private ModelRef(
+      String text,
+      @Nullable BuiltinModel builtin,
+      @Nullable Cid root,
+      @Nullable Path folder,
+      String file) {
+    this.text = text;
     this.builtin = builtin;
+    this.root = root;
+    this.folder = folder;
+    this.file = file;
   }
 
   /**
@@ -25,15 +56,55 @@ public final class ModelRef {
    * @throws UnsupportedModelException if the reference is of another kind or names an unknown model
    */
   public static ModelRef parse(String reference) {
-    if (!reference.startsWith(BUILTIN)) {
-      throw new UnsupportedModelException(reference, "supported now: " + BuiltinModel.references());
+    if (reference.startsWith(BUILTIN)) {
+      return BuiltinModel.find(reference.substring(BUILTIN.length()))
+          .map(ModelRef::new)
+          .orElseThrow(
+              () ->
+                  new UnsupportedModelException(
+                      reference, "builtin models: " + BuiltinModel.references()));
     }
-    return BuiltinModel.find(reference.substring(BUILTIN.length()))
-        .map(ModelRef::new)
-        .orElseThrow(
-            () ->
-                new UnsupportedModelException(
-                    reference, "builtin models: " + BuiltinModel.references()));
+    int hash = reference.indexOf('#');
+    String place = hash < 0 ? reference : reference.substring(0, hash);
+    String file = hash < 0 ? "" : reference.substring(hash + 1);
+    if (place.startsWith(IPFS)) {
+      return new ModelRef(reference, null, cid(reference, place), null, file);
+    }
+    if (place.startsWith(HUB)) {
+      Matcher name = HUB_NAME.matcher(place.substring(HUB.length()));
+      if (!name.matches()) {
+        throw new UnsupportedModelException(reference, "hf://ORG/NAME[@REVISION]");
+      }
+      Path folder = HubCache.folder(name.group(1), name.group(2));
+      return new ModelRef(reference, null, null, folder, file);
+    }
+    if (place.indexOf('/') < 0 || place.contains("://")) {
+      throw new UnsupportedModelException(reference, FORMS + BuiltinModel.references());
+    }
+    return new ModelRef(reference, null, null, Path.of(place), file);
+  }
+
+  private static Cid cid(String reference, String place) {
+    String name = place.substring(IPFS.length());
+    try {
+      return Cid.parse(name.endsWith("/") ? name.substring(0, name.length() - 1) : name);
+    } catch (MalformedContentException e) {
+      throw new UnsupportedModelException(reference, "ipfs://CID of a model's folder");
+    }
+  }
+
+  private ModelRef(BuiltinModel builtin) {
+    this(BUILTIN + builtin.modelName(), builtin, null, null, "");
+  }
+
+  /**
+   * A model that is in a store.
+   *
+   * @param root of its folder
+   * @param file its ONNX file, empty for the usual one
+   */
+  public static ModelRef stored(Cid root, String file) {
+    return new ModelRef(IPFS + root + (file.isEmpty() ? "" : "#" + file), null, root, null, file);
   }
 
   /** The builtin model of an identity, whatever machine that is of; empty if it is none. */
@@ -41,28 +112,43 @@ public final class ModelRef {
     return BuiltinModel.of(identity).map(ModelRef::new);
   }
 
-  /** What the model is, known without touching a file: its digests are pinned in code. */
-  public ModelSpec spec() {
-    return builtin.spec();
+  /** The root of a model that is in a store; empty for others. */
+  public Optional<Cid> root() {
+    return Optional.ofNullable(root);
   }
 
-  BuiltinModel builtin() {
-    return builtin;
+  /** The folder of a model that is on this machine; empty for others. */
+  Optional<Path> folder() {
+    return Optional.ofNullable(folder);
+  }
+
+  Optional<BuiltinModel> builtin() {
+    return Optional.ofNullable(builtin);
+  }
+
+  /** What a builtin model is, known without touching a file; empty for others. */
+  public Optional<ModelSpec> pinned() {
+    return builtin().map(BuiltinModel::spec);
+  }
+
+  /** The path of the ONNX file, empty for the usual one. */
+  String file() {
+    return file;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ModelRef ref && builtin.equals(ref.builtin);
+    return other instanceof ModelRef ref && text.equals(ref.text);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(builtin);
+    return text.hashCode();
   }
 
   /** The reference in the form that {@link #parse} reads. */
   @Override
   public String toString() {
-    return BUILTIN + builtin.modelName();
+    return text;
   }
 }

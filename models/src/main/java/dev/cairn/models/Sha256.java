@@ -42,8 +42,12 @@ final class Sha256 {
     return hex(digest);
   }
 
+  static boolean isHex(String value) {
+    return HEX.matcher(value).matches();
+  }
+
   static void requireHex(String name, String value) {
-    if (!HEX.matcher(value).matches()) {
+    if (!isHex(value)) {
       throw new IllegalArgumentException(
           "Cannot use digest as " + name + ": " + value + " (64 lower-case hex digits)");
     }

@@ -28,11 +28,11 @@ class ModelFilesTest {
   void filesLieUnderTheDigestOfTheWeightsWithThePinnedBytes() throws IOException {
     ModelFiles files = ModelFiles.of(REF, cache);
 
-    Path folder = cache.resolve("models").resolve(REF.spec().weights());
+    Path folder = cache.resolve("models").resolve(REF.pinned().orElseThrow().weights());
     assertThat(files.weights()).isEqualTo(folder.resolve("model.onnx"));
     assertThat(files.tokenizer()).isEqualTo(folder.resolve("tokenizer.json"));
-    assertThat(Sha256.ofFile(files.weights())).isEqualTo(REF.spec().weights());
-    assertThat(Sha256.ofFile(files.tokenizer())).isEqualTo(REF.spec().tokenizer());
+    assertThat(Sha256.ofFile(files.weights())).isEqualTo(REF.pinned().orElseThrow().weights());
+    assertThat(Sha256.ofFile(files.tokenizer())).isEqualTo(REF.pinned().orElseThrow().tokenizer());
     assertThat(names(folder)).containsExactly("model.onnx", "tokenizer.json");
   }
 
@@ -61,8 +61,8 @@ class ModelFilesTest {
 
     ModelFiles.of(REF, cache);
 
-    assertThat(Sha256.ofFile(files.weights())).isEqualTo(REF.spec().weights());
-    assertThat(Sha256.ofFile(files.tokenizer())).isEqualTo(REF.spec().tokenizer());
+    assertThat(Sha256.ofFile(files.weights())).isEqualTo(REF.pinned().orElseThrow().weights());
+    assertThat(Sha256.ofFile(files.tokenizer())).isEqualTo(REF.pinned().orElseThrow().tokenizer());
   }
 
   @Test
@@ -86,12 +86,13 @@ class ModelFilesTest {
         calls.add(() -> ModelFiles.of(REF, cache));
       }
       for (Future<ModelFiles> files : threads.invokeAll(calls)) {
-        assertThat(Sha256.ofFile(files.get().weights())).isEqualTo(REF.spec().weights());
+        assertThat(Sha256.ofFile(files.get().weights()))
+            .isEqualTo(REF.pinned().orElseThrow().weights());
       }
     } finally {
       threads.shutdown();
     }
-    assertThat(names(cache.resolve("models").resolve(REF.spec().weights())))
+    assertThat(names(cache.resolve("models").resolve(REF.pinned().orElseThrow().weights())))
         .containsExactly("model.onnx", "tokenizer.json");
   }
 
@@ -102,7 +103,7 @@ class ModelFilesTest {
 
     assertThatThrownBy(() -> wrong.ensureIn(cache))
         .isInstanceOf(ModelFilesException.class)
-        .hasMessageContaining(REF.spec().tokenizer());
+        .hasMessageContaining(REF.pinned().orElseThrow().tokenizer());
     assertThat(cache).isEmptyDirectory();
   }
 

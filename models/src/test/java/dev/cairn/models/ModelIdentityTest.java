@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelIdentityTest {
 
-  private static final ModelSpec SPEC = ModelRef.parse("builtin:all-MiniLM-L6-v2").spec();
+  private static final ModelSpec SPEC =
+      ModelRef.parse("builtin:all-MiniLM-L6-v2").pinned().orElseThrow();
   private static final String NUMERICS = "ab".repeat(32);
   private static final ModelIdentity IDENTITY = ModelIdentity.of(SPEC, 256, NUMERICS);
 
@@ -82,7 +83,8 @@ class ModelIdentityTest {
   @ValueSource(ints = {-1, 0, 513})
   void limitBeyondTheModelsIsRefused(int maxTokens) {
     assertThatThrownBy(() -> ModelIdentity.of(SPEC, maxTokens, NUMERICS))
-        .hasMessage("Cannot set max tokens: " + maxTokens + " (1 to 512, the model's limit)");
+        .hasMessage(
+            "Cannot use model: with --max-tokens " + maxTokens + " (1 to 512, the model's limit)");
   }
 
   @Test

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.condition.OS;
 
 class NumericsKeyTest {
 
-  private static final ModelSpec SPEC = ModelRef.parse("builtin:all-MiniLM-L6-v2").spec();
+  private static final ModelSpec SPEC =
+      ModelRef.parse("builtin:all-MiniLM-L6-v2").pinned().orElseThrow();
 
   @Test
   @EnabledOnOs(OS.LINUX)

@@ -65,7 +65,9 @@ public final class EmbedRun {
               .list(config.inputs(), config.source(), config.ref());
       tell(input);
       clock.ended("list");
-      ModelIdentity model = Models.identity(store, config.model(), config.chunks().maxTokens());
+      Models models = new Models(tiers);
+      Models.Model found = models.find(config.model());
+      ModelIdentity model = models.identity(found, config.chunks().maxTokens());
       AcceptedVectors accepted = AcceptedVectors.of(config, present, model);
       if (present != null
           && isUpToDate(store, present.manifest(), input, accepted)
@@ -101,7 +103,7 @@ public final class EmbedRun {
         clock.ended("decide");
         MetricResults metrics =
             new WorkAct(config, engine, listener, workplace, decision.lookup())
-                .work(tasks, vectors, input, model, key);
+                .work(tasks, vectors, input, found.ref(), model, key);
         clock.ended("embed");
         RunReport report = commit(tiers, present, input, plan, decision, accepted);
         leave(workplace);

@@ -1,30 +1,97 @@
 package dev.cairn.pipelines;
 
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.dataset.ActionKey;
 import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.LocalWriter;
+import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.io.unixfs.FileWriter;
+import dev.cairn.io.unixfs.UnixFsWriter;
+import dev.cairn.io.unixfs.Written;
 import dev.cairn.models.ModelFiles;
+import dev.cairn.models.ModelFolder;
 import dev.cairn.models.ModelIdentity;
 import dev.cairn.models.ModelRef;
+import dev.cairn.models.ModelSpec;
 import dev.cairn.models.NumericsKey;
 import dev.cairn.models.embed.InferencePool;
+import dev.cairn.transforms.record.SystemTemp;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells a model's identity on this machine, without loading the model where it is known. */
-final class Models {
-  private Models() {}
+/**
+ * Models as runs use them: builtin, or in the store, where every worker finds them. One in a folder
+ * is put there first.
+ */
+public final class Models {
+  private static final int BUFFER_BYTES = 1 << 16;
 
-  static ModelIdentity identity(LocalStore store, String reference, int maxTokens)
-      throws IOException {
+  private final TieredStore tiers;
+  private final LocalStore store;
+
+  public Models(TieredStore tiers) {
+    this.tiers = tiers;
+    this.store = tiers.local();
+  }
+
+  /**
+   * A model that can be used.
+   *
+   * @param ref by which workers find it
+   * @param spec what it is
+   */
+  public record Model(ModelRef ref, ModelSpec spec) {}
+
+  /**
+   * Finds a model. A builtin one is known without touching a file; another one is read whole.
+   *
+   * @param reference as {@link ModelRef} reads it
+   * @throws dev.cairn.models.UnsupportedModelException if it names no model that can be used
+   */
+  public Model find(String reference) throws IOException {
     ModelRef ref = ModelRef.parse(reference);
-    ModelIdentity.requireMaxTokens(ref.spec(), maxTokens);
-    Optional<String> key = NumericsKey.of(ref.spec()).map(k -> "numerics-" + k);
+    if (ref.pinned().isPresent()) {
+      return new Model(ref, ref.pinned().get());
+    }
+    ModelRef stored = ref;
+    if (ref.root().isPresent()) {
+      tiers.bring(ref.root().get());
+    } else {
+      stored = add(ModelFolder.open(ref));
+    }
+    ModelFiles files = ModelFiles.of(stored, store.cacheFolder(), tiers);
+    Cid root = stored.root().orElseThrow();
+    store.actions().put(action(files.spec()), stored.toString(), List.of(root));
+    return new Model(stored, files.spec());
+  }
+
+  /** A dataset's own model; empty if it is not at hand. */
+  public Optional<Model> of(ModelIdentity identity) throws IOException {
+    Optional<ModelRef> builtin = ModelRef.builtin(identity);
+    if (builtin.isPresent()) {
+      return Optional.of(new Model(builtin.get(), builtin.get().pinned().orElseThrow()));
+    }
+    Optional<String> known = store.wholeAction(action(identity));
+    return known.isEmpty() ? Optional.empty() : Optional.of(find(known.get()));
+  }
+
+  /** A model's files on this machine, every byte verified. */
+  public ModelFiles files(Model model) throws IOException {
+    return ModelFiles.of(model.ref(), store.cacheFolder(), tiers);
+  }
+
+  /** A model's identity on this machine, without loading the model where it is known. */
+  ModelIdentity identity(Model model, int maxTokens) throws IOException {
+    ModelSpec spec = model.spec();
+    ModelIdentity.requireMaxTokens(spec, maxTokens);
+    Optional<String> key = NumericsKey.of(spec).map(k -> "numerics-" + k);
     Optional<String> known = key.isEmpty() ? Optional.empty() : store.actions().get(key.get());
     if (known.isPresent()) {
-      return ModelIdentity.of(ref.spec(), maxTokens, known.get());
+      return ModelIdentity.of(spec, maxTokens, known.get());
     }
-    ModelFiles files = ModelFiles.of(ref, store.cacheFolder());
-    try (InferencePool pool = InferencePool.acquire(files, maxTokens)) {
+    try (InferencePool pool = InferencePool.acquire(files(model), maxTokens)) {
       ModelIdentity identity = pool.identity();
       if (key.isPresent()) {
         store.actions().put(key.get(), identity.numerics(), List.of());
@@ -32,4 +99,37 @@ final class Models {
       return identity;
     }
   }
+
+  private ModelRef add(ModelFolder folder) throws IOException {
+    try (LocalWriter writer = store.newWriter()) {
+      UnixFsWriter objects = new UnixFsWriter(writer, SystemTemp.FOLDER);
+      DatasetTree tree = new DatasetTree(objects);
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (String path : folder.files()) {
+        FileWriter file = objects.file();
+        try (InputStream in = folder.open(path)) {
+          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            file.write(buffer, 0, n);
+          }
+        }
+        Written written = file.finish();
+        tree.add(path, written.cid(), written.tsize());
+      }
+      Cid root = tree.finish();
+      writer.seal();
+      return ModelRef.stored(root, folder.file());
+    }
+  }
+
+  private static String action(ModelSpec spec) {
+    return action(ModelIdentity.of(spec, 1, NO_NUMERICS));
+  }
+
+  /** By what the model is, whatever the machine and the limit of a run. */
+  private static String action(ModelIdentity identity) {
+    String digest = identity.withMaxTokens(1).withNumerics(NO_NUMERICS).digest();
+    return "model-" + ActionKey.of("model").part(digest).hex();
+  }
+
+  private static final String NO_NUMERICS = "0".repeat(64);
 }

@@ -1,8 +1,7 @@
 package dev.cairn.pipelines;
 
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.models.ModelFiles;
-import dev.cairn.models.ModelRef;
 import dev.cairn.models.embed.InferencePool;
 import dev.cairn.models.token.TextTokenizer;
 import java.io.IOException;
@@ -23,14 +22,15 @@ public record QueryVector(float[] vector, String model, int tokens) {
    *
    * @throws dev.cairn.models.token.TextRefusedException if it is longer than the model takes
    */
-  public static QueryVector of(LocalStore store, String model, String text) throws IOException {
-    ModelRef ref = ModelRef.parse(model);
-    ModelFiles files = ModelFiles.of(ref, store.cacheFolder());
-    int limit = ref.spec().tokenLimit();
+  public static QueryVector of(TieredStore store, String model, String text) throws IOException {
+    Models models = new Models(store);
+    ModelFiles files = models.files(models.find(model));
+    int limit = files.spec().tokenLimit();
     try (TextTokenizer tokenizer = TextTokenizer.open(files);
         InferencePool pool = InferencePool.acquire(files, limit)) {
-      int tokens = tokenizer.encode(text, limit).length;
-      return new QueryVector(pool.embed(List.of(text)).get(0), model, tokens);
+      String query = files.spec().queryPrefix() + text;
+      int tokens = tokenizer.encode(query, limit).length;
+      return new QueryVector(pool.embed(List.of(query)).get(0), model, tokens);
     }
   }
 }

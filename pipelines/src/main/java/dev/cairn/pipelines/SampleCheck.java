@@ -11,7 +11,6 @@ import dev.cairn.io.table.TableSchema;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.models.ModelFiles;
 import dev.cairn.models.ModelIdentity;
-import dev.cairn.models.ModelRef;
 import dev.cairn.models.embed.InferencePool;
 import dev.cairn.models.token.TextTokenizer;
 import dev.cairn.transforms.embed.ShardReceipt;
@@ -72,16 +71,18 @@ public final class SampleCheck {
    */
   public Result compare(int count) throws IOException {
     ModelIdentity identity = ModelIdentity.fromMap(manifest.model());
-    ModelRef model =
-        ModelRef.builtin(identity)
+    SortedSet<Long> rows = choose(count);
+    Models models = new Models(store);
+    Models.Model model =
+        models
+            .of(identity)
             .orElseThrow(
                 () ->
                     new IntegrityException(
                         "Cannot embed sample: model of weights "
                             + identity.weights()
-                            + " (a builtin one)"));
-    SortedSet<Long> rows = choose(count);
-    ModelFiles modelFiles = ModelFiles.of(model, store.local().cacheFolder());
+                            + " (a builtin one, or in the store)"));
+    ModelFiles modelFiles = models.files(model);
     double worst = 0;
     try (InferencePool pool = InferencePool.acquire(modelFiles, identity.maxTokens());
         TextTokenizer tokenizer = TextTokenizer.open(modelFiles)) {
@@ -124,8 +125,9 @@ public final class SampleCheck {
       for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
         if (wanted.contains(at++)) {
           String title = titles ? TitleLine.inRow(row[2]) : "";
+          String prefix = pool.identity().prefix();
           String context = TitleLine.of(title, tokenizer, pool.identity().maxTokens());
-          texts.add(context + row[0]);
+          texts.add(prefix + context + row[0]);
           vectors.add((float[]) Objects.requireNonNull(row[1]));
         }
       }

@@ -2,6 +2,7 @@ package dev.cairn.pipelines;
 
 import dev.cairn.io.cid.Cid;
 import dev.cairn.models.ModelIdentity;
+import dev.cairn.models.ModelRef;
 import dev.cairn.transforms.embed.EmbedSettings;
 import dev.cairn.transforms.embed.ShardReceipt;
 import dev.cairn.transforms.embed.ShardTask;
@@ -39,6 +40,7 @@ final class WorkAct {
       List<ShardTask> tasks,
       List<String> vectorIndexes,
       InputListing input,
+      ModelRef ref,
       ModelIdentity model,
       RunKey key)
       throws IOException {
@@ -47,10 +49,10 @@ final class WorkAct {
     }
     EmbedSettings settings =
         new EmbedSettings(
-            workplace.open(needed(tasks, vectorIndexes, input)),
+            workplace.open(needed(tasks, vectorIndexes, input, ref)),
             config.source(),
             input.place(),
-            config.model(),
+            ref.toString(),
             model.digest(),
             config.chunks(),
             config.titleContext(),
@@ -86,10 +88,12 @@ final class WorkAct {
   }
 
   private static Map<String, Cid> needed(
-      List<ShardTask> tasks, List<String> vectorIndexes, InputListing input) throws IOException {
+      List<ShardTask> tasks, List<String> vectorIndexes, InputListing input, ModelRef model)
+      throws IOException {
     Map<String, Cid> needed = new TreeMap<>();
     needed.put("input", input.root());
     needed.put("plan", Cid.parse(tasks.get(0).getPlan())); // all shards of a plan are in one object
+    model.root().ifPresent(root -> needed.put("model", root));
     for (String index : vectorIndexes) {
       needed.put("vectors-" + index, Cid.parse(index));
     }

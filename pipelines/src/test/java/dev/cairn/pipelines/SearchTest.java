@@ -136,7 +136,7 @@ class SearchTest {
   }
 
   private static float[] vector(String text) throws IOException {
-    return QueryVector.of(store.local(), "builtin:all-MiniLM-L6-v2", text).vector();
+    return QueryVector.of(store, "builtin:all-MiniLM-L6-v2", text).vector();
   }
 
   @Test

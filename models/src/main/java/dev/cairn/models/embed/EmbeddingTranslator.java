@@ -13,6 +13,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The ids of texts of one token length in, their vectors out, over direct buffers that one worker
@@ -20,6 +21,7 @@ import java.util.List;
  */
 final class EmbeddingTranslator implements NoBatchifyTranslator<List<long[]>, List<float[]>> {
 
+  private final Set<String> inputs;
   private final Pooling pooling;
   private final int dimension;
   private final LongBuffer ids;
@@ -29,9 +31,11 @@ final class EmbeddingTranslator implements NoBatchifyTranslator<List<long[]>, Li
   /**
    * A translator with its buffers.
    *
+   * @param inputs names of what the model takes
    * @param tokensPerCall most ids of all texts of a call
    */
-  EmbeddingTranslator(Pooling pooling, int dimension, int tokensPerCall) {
+  EmbeddingTranslator(Set<String> inputs, Pooling pooling, int dimension, int tokensPerCall) {
+    this.inputs = inputs;
     this.pooling = pooling;
     this.dimension = dimension;
     ids = direct(tokensPerCall);
@@ -54,10 +58,14 @@ final class EmbeddingTranslator implements NoBatchifyTranslator<List<long[]>, Li
     texts.forEach(ids::put);
     Shape shape = new Shape(texts.size(), texts.get(0).length);
     NDManager manager = context.getNDManager();
-    return new NDList(
-        named(manager, "input_ids", ids, shape),
-        named(manager, "attention_mask", mask, shape),
-        named(manager, "token_type_ids", types, shape));
+    NDList list = new NDList(named(manager, "input_ids", ids, shape));
+    if (inputs.contains("attention_mask")) {
+      list.add(named(manager, "attention_mask", mask, shape));
+    }
+    if (inputs.contains("token_type_ids")) {
+      list.add(named(manager, "token_type_ids", types, shape));
+    }
+    return list;
   }
 
   /** ONNX Runtime reads a direct buffer in place: nothing is copied. */
@@ -70,7 +78,11 @@ final class EmbeddingTranslator implements NoBatchifyTranslator<List<long[]>, Li
 
   @Override
   public List<float[]> processOutput(TranslatorContext context, NDList outputs) {
-    NDArray hidden = outputs.get(0);
+    NDArray hidden =
+        outputs.stream()
+            .filter(output -> output.getShape().dimension() == 3)
+            .findFirst()
+            .orElseGet(() -> outputs.get(0));
     long[] shape = hidden.getShape().getShape();
     if (shape.length != 3 || shape[2] != dimension) {
       throw new InferenceException(

@@ -6,10 +6,12 @@ import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import dev.cairn.models.ModelFiles;
 import dev.cairn.models.ModelSpec;
+import dev.cairn.models.OnnxFile;
 import dev.cairn.models.token.TextTokenizer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A model and its tokenizer in memory, shared by all workers.
@@ -26,8 +28,10 @@ final class LoadedModel implements AutoCloseable {
   private final ModelSpec spec;
   private final TextTokenizer tokenizer;
   private final Model model;
+  private final Set<String> inputs;
 
-  private LoadedModel(ModelSpec spec, TextTokenizer tokenizer, Model model) {
+  private LoadedModel(ModelSpec spec, TextTokenizer tokenizer, Model model, Set<String> inputs) {
+    this.inputs = inputs;
     this.spec = spec;
     this.tokenizer = tokenizer;
     this.model = model;
@@ -38,7 +42,8 @@ final class LoadedModel implements AutoCloseable {
     Model model = Model.newInstance(files.spec().weights(), Device.cpu(), OnnxEngine.NAME);
     try {
       model.load(files.weights(), null, OPTIONS);
-      return new LoadedModel(files.spec(), TextTokenizer.open(files), model);
+      Set<String> inputs = OnnxFile.read(files.weights()).inputs();
+      return new LoadedModel(files.spec(), TextTokenizer.open(files), model, inputs);
     } catch (MalformedModelException e) {
       model.close();
       throw new InferenceException("Cannot load model: " + files + " (a valid ONNX file)", e);
@@ -60,7 +65,8 @@ final class LoadedModel implements AutoCloseable {
   Predictor<List<long[]>, List<float[]>> newPredictor() {
     int tokensPerCall = Math.max(spec.tokenLimit(), Grouping.GROUP_TOKENS);
     Pooling pooling = Pooling.of(spec.pooling(), spec.normalization());
-    return model.newPredictor(new EmbeddingTranslator(pooling, spec.dimension(), tokensPerCall));
+    return model.newPredictor(
+        new EmbeddingTranslator(inputs, pooling, spec.dimension(), tokensPerCall));
   }
 
   @Override

@@ -7,10 +7,9 @@ import dev.cairn.io.dataset.TargetNotFoundException;
 import dev.cairn.io.format.ParquetTableReader;
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.UnixFs;
-import dev.cairn.models.ModelFiles;
 import dev.cairn.models.ModelIdentity;
-import dev.cairn.models.ModelRef;
 import dev.cairn.pipelines.Manifests;
+import dev.cairn.pipelines.Models;
 import dev.cairn.transforms.embed.ShardReceipt;
 import java.io.Closeable;
 import java.io.IOException;
@@ -38,14 +37,14 @@ public final class SearchSession implements Closeable {
   private final TieredStore store;
   private final Manifest manifest;
   private final ModelIdentity identity;
-  private final ModelRef model;
+  private final Models.Model model;
   private final List<DataFile> chunks;
   private @Nullable QueryVectors vectors;
   private @Nullable ChunkTables tables;
   private @Nullable KeywordIndex words;
 
   private SearchSession(
-      TieredStore store, Manifest manifest, ModelIdentity identity, ModelRef model) {
+      TieredStore store, Manifest manifest, ModelIdentity identity, Models.Model model) {
     this.store = store;
     this.manifest = manifest;
     this.identity = identity;
@@ -67,24 +66,27 @@ public final class SearchSession implements Closeable {
       throw new TargetNotFoundException(dataset.toString(), "a dataset with chunks", null);
     }
     ModelIdentity identity = ModelIdentity.fromMap(manifest.model());
-    return new SearchSession(store, manifest, identity, modelOf(identity, model));
+    return new SearchSession(store, manifest, identity, modelOf(store, identity, model));
   }
 
-  private static ModelRef modelOf(ModelIdentity identity, @Nullable String reference) {
+  private static Models.Model modelOf(
+      TieredStore store, ModelIdentity identity, @Nullable String reference) throws IOException {
+    Models models = new Models(store);
     if (reference == null) {
-      return ModelRef.builtin(identity)
+      return models
+          .of(identity)
           .orElseThrow(
               () ->
                   new SearchException(
                       "Cannot search: the dataset's model has weights "
                           + identity.weights()
-                          + " (a builtin one, or --model)"));
+                          + " (a builtin one, one in the store, or --model)"));
     }
-    ModelRef model = ModelRef.parse(reference);
-    boolean fits = identity.maxTokens() <= model.spec().tokenLimit();
+    Models.Model found = models.find(reference);
+    boolean fits = identity.maxTokens() <= found.spec().tokenLimit();
     if (!fits
-        || !ModelIdentity.of(model.spec(), identity.maxTokens(), identity.numerics())
-            .sameModel(identity)) {
+        || !ModelIdentity.of(found.spec(), identity.maxTokens(), identity.numerics())
+            .equals(identity)) {
       throw new SearchException(
           "Cannot search with model: "
               + reference
@@ -92,7 +94,7 @@ public final class SearchSession implements Closeable {
               + identity.weights()
               + ")");
     }
-    return model;
+    return found;
   }
 
   /**
@@ -124,8 +126,7 @@ public final class SearchSession implements Closeable {
 
   private QueryVectors vectors() throws IOException {
     if (vectors == null) {
-      ModelFiles files = ModelFiles.of(model, store.local().cacheFolder());
-      vectors = QueryVectors.open(files, identity);
+      vectors = QueryVectors.open(new Models(store).files(model), identity);
     }
     return vectors;
   }

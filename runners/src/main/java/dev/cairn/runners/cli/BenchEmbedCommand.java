@@ -1,10 +1,10 @@
 package dev.cairn.runners.cli;
 
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.models.ModelFiles;
-import dev.cairn.models.ModelRef;
 import dev.cairn.models.bench.EmbedBenchmark;
 import dev.cairn.models.bench.EmbedFigures;
+import dev.cairn.pipelines.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +50,9 @@ final class BenchEmbedCommand implements Callable<Integer> {
     List<String> lines =
         Files.readAllLines(texts).stream().filter(line -> !line.isBlank()).toList();
     EmbedFigures figures;
-    try (LocalStore store = home.openLocal()) {
-      ModelFiles files = ModelFiles.of(ModelRef.parse(model), store.cacheFolder());
+    try (TieredStore store = home.open()) {
+      Models models = new Models(store);
+      ModelFiles files = models.files(models.find(model));
       figures = EmbedBenchmark.run(files, lines, maxTokens, rounds);
     }
     Map<String, Object> fields = new LinkedHashMap<>();

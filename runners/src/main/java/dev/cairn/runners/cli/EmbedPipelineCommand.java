@@ -201,11 +201,7 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
         throw new UsageException(
             "Cannot use --ref: " + name + " ([a-z][a-z0-9_-]{0,63} and not a CID)");
       }
-      int limit = ModelRef.parse(model).spec().tokenLimit();
-      if (maxTokens > limit) {
-        throw new UsageException(
-            "Cannot use --max-tokens: " + maxTokens + " (at most the model's " + limit + ")");
-      }
+      ModelRef.parse(model); // before anything is opened
       return new EmbedConfig(
           source,
           inputs,

@@ -1,6 +1,6 @@
 package dev.cairn.runners.cli;
 
-import dev.cairn.io.store.LocalStore;
+import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.pipelines.QueryVector;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class VectorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LocalStore store = home.openLocal()) {
+    try (TieredStore store = home.open()) {
       QueryVector query = QueryVector.of(store, model, text);
       List<Float> values = new ArrayList<>();
       for (float value : query.vector()) {

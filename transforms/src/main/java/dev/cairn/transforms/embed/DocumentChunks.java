@@ -27,14 +27,20 @@ final class DocumentChunks implements Iterator<Chunk> {
   /**
    * Starts cutting.
    *
+   * @param prefix the model's own prompt for documents, empty for none
    * @param titleContext true if each chunk is embedded behind the document's title
    * @throws BadRecordException if a part has no token, so that no chunk could cover it
    */
   static DocumentChunks of(
-      Document document, TextTokenizer tokenizer, ChunkSettings settings, boolean titleContext)
+      Document document,
+      TextTokenizer tokenizer,
+      String prefix,
+      ChunkSettings settings,
+      boolean titleContext)
       throws BadRecordException {
     String context =
-        titleContext ? TitleLine.of(document.title(), tokenizer, settings.maxTokens()) : "";
+        prefix
+            + (titleContext ? TitleLine.of(document.title(), tokenizer, settings.maxTokens()) : "");
     int contextTokens = context.isEmpty() ? 0 : new TextTokens(tokenizer, "").count(context);
     List<Chunker> parts = new ArrayList<>();
     for (Part part : document.body().parts()) {

@@ -41,6 +41,7 @@ final class ShardWorker implements Closeable {
   private final EmbedSettings settings;
   private final WorkStore store;
   private final TextTokenizer tokenizer;
+  private final String prefix;
   private final InferencePool pool;
   private final RecordOpener records;
 
@@ -60,7 +61,12 @@ final class ShardWorker implements Closeable {
   }
 
   private ShardWorker(
-      EmbedSettings settings, WorkStore store, TextTokenizer tokenizer, InferencePool pool) {
+      EmbedSettings settings,
+      WorkStore store,
+      TextTokenizer tokenizer,
+      String prefix,
+      InferencePool pool) {
+    this.prefix = prefix;
     this.settings = settings;
     this.store = store;
     this.tokenizer = tokenizer;
@@ -76,7 +82,8 @@ final class ShardWorker implements Closeable {
   static ShardWorker open(EmbedSettings settings) throws IOException {
     WorkStore store = settings.store().open();
     try {
-      ModelFiles files = ModelFiles.of(ModelRef.parse(settings.model()), store.cacheFolder());
+      ModelFiles files =
+          ModelFiles.of(ModelRef.parse(settings.model()), store.cacheFolder(), store.blocks());
       return open(settings, store, files);
     } catch (IOException | RuntimeException e) {
       store.close();
@@ -92,7 +99,8 @@ final class ShardWorker implements Closeable {
       if (!identity.equals(settings.identity())) {
         throw new NumericsDifferException(settings.identity(), identity);
       }
-      return new ShardWorker(settings, store, TextTokenizer.open(files), pool);
+      return new ShardWorker(
+          settings, store, TextTokenizer.open(files), files.spec().prefix(), pool);
     } catch (IOException | RuntimeException e) {
       pool.close();
       throw e;
@@ -177,7 +185,8 @@ final class ShardWorker implements Closeable {
       RecordOpener.Opened opened = records.open(addresses);
       Document document = opened.document();
       DocumentChunks chunks =
-          DocumentChunks.of(document, tokenizer, settings.chunks(), settings.titleContext());
+          DocumentChunks.of(
+              document, tokenizer, prefix, settings.chunks(), settings.titleContext());
       rows.document(opened.row());
       for (SideTable table : settings.source().sideTables()) {
         rows.side(table, document);

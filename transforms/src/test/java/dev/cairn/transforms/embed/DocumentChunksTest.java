@@ -120,7 +120,7 @@ class DocumentChunksTest {
   }
 
   private static DocumentChunks of(Document document, boolean title) throws BadRecordException {
-    return DocumentChunks.of(document, tokenizer, SETTINGS, title);
+    return DocumentChunks.of(document, tokenizer, "", SETTINGS, title);
   }
 
   private static Document document(String title, String... parts) {
