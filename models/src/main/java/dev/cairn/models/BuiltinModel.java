@@ -99,6 +99,10 @@ record BuiltinModel(String modelName, List<PinnedFile> files, ModelSpec spec) {
         .findFirst();
   }
 
+  static List<BuiltinModel> all() {
+    return ALL;
+  }
+
   static Optional<BuiltinModel> find(String name) {
     return ALL.stream().filter(m -> m.modelName.equals(name)).findFirst();
   }

@@ -3,6 +3,7 @@ package dev.cairn.models;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.MalformedContentException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -105,6 +106,11 @@ public final class ModelRef {
    */
   public static ModelRef stored(Cid root, String file) {
     return new ModelRef(IPFS + root + (file.isEmpty() ? "" : "#" + file), null, root, null, file);
+  }
+
+  /** All builtin models. */
+  public static List<ModelRef> builtins() {
+    return BuiltinModel.all().stream().map(ModelRef::new).toList();
   }
 
   /** The builtin model of an identity, whatever machine that is of; empty if it is none. */

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       ShowCommand.class,
       SearchCommand.class,
+      ModelsCommand.class,
       RefsCommand.class,
       LogCommand.class,
       DiffCommand.class,
