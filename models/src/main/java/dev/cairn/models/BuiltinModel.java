@@ -16,6 +16,12 @@ record BuiltinModel(String modelName, List<PinnedFile> files, ModelSpec spec) {
       "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66";
   private static final long BGE_TOKENIZER_BYTES = 711_396;
 
+  /**
+   * What bge was trained to have before a query (its own card); before documents it has nothing.
+   */
+  private static final String BGE_QUERY =
+      "Represent this sentence for searching relevant passages: ";
+
   private static final int DIMENSION = 384;
 
   /** All have a table of positions of 512 rows. */
@@ -56,13 +62,13 @@ record BuiltinModel(String modelName, List<PinnedFile> files, ModelSpec spec) {
   private static BuiltinModel mean(
       String name, String precision, String resource, long bytes, String sha256) {
     PinnedFile tokenizer = tokenizer(resource, MINILM_TOKENIZER_BYTES, MINILM_TOKENIZER);
-    return of(name, "mean", precision, weights(resource, bytes, sha256), tokenizer);
+    return of(name, "mean", "", precision, weights(resource, bytes, sha256), tokenizer);
   }
 
   private static BuiltinModel cls(
       String name, String precision, String resource, long bytes, String sha256) {
     PinnedFile tokenizer = tokenizer(resource, BGE_TOKENIZER_BYTES, BGE_TOKENIZER);
-    return of(name, "cls", precision, weights(resource, bytes, sha256), tokenizer);
+    return of(name, "cls", BGE_QUERY, precision, weights(resource, bytes, sha256), tokenizer);
   }
 
   private static PinnedFile weights(String resource, long bytes, String sha256) {
@@ -74,7 +80,12 @@ record BuiltinModel(String modelName, List<PinnedFile> files, ModelSpec spec) {
   }
 
   private static BuiltinModel of(
-      String name, String pooling, String precision, PinnedFile weights, PinnedFile tokenizer) {
+      String name,
+      String pooling,
+      String query,
+      String precision,
+      PinnedFile weights,
+      PinnedFile tokenizer) {
     ModelSpec spec =
         new ModelSpec(
             weights.sha256(),
@@ -82,7 +93,7 @@ record BuiltinModel(String modelName, List<PinnedFile> files, ModelSpec spec) {
             pooling,
             "l2",
             "",
-            "",
+            query,
             precision,
             DIMENSION,
             POSITIONS);

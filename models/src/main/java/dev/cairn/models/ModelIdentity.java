@@ -70,8 +70,7 @@ public record ModelIdentity(
    */
   public static void requireMaxTokens(ModelSpec spec, int maxTokens) {
     if (maxTokens < 1 || maxTokens > spec.tokenLimit()) {
-      throw new UnsupportedModelException(
-          "with --max-tokens " + maxTokens, "1 to " + spec.tokenLimit() + ", the model's limit");
+      throw UnsupportedModelException.tokens(maxTokens, spec.tokenLimit());
     }
   }
 

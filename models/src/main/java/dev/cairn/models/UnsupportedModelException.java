@@ -8,6 +8,16 @@ public final class UnsupportedModelException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   UnsupportedModelException(String reference, String rule) {
-    super("Cannot use model: " + reference + " (" + rule + ")");
+    this("Cannot use model: " + reference + " (" + rule + ")");
+  }
+
+  private UnsupportedModelException(String message) {
+    super(message);
+  }
+
+  /** A limit of tokens that is not the model's. */
+  static UnsupportedModelException tokens(int maxTokens, int limit) {
+    return new UnsupportedModelException(
+        "Cannot set max tokens: " + maxTokens + " (1 to " + limit + ", the model's limit)");
   }
 }

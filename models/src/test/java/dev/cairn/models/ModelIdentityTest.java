@@ -83,8 +83,7 @@ class ModelIdentityTest {
   @ValueSource(ints = {-1, 0, 513})
   void limitBeyondTheModelsIsRefused(int maxTokens) {
     assertThatThrownBy(() -> ModelIdentity.of(SPEC, maxTokens, NUMERICS))
-        .hasMessage(
-            "Cannot use model: with --max-tokens " + maxTokens + " (1 to 512, the model's limit)");
+        .hasMessage("Cannot set max tokens: " + maxTokens + " (1 to 512, the model's limit)");
   }
 
   @Test
