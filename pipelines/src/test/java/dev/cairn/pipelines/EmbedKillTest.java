@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbedKillTest {
   private static final int KILLS = Integer.getInteger("cairn.embed.kills", 3);
   private static final int SEED = Integer.getInteger("cairn.embed.seed", 31);
-  private static final int CASES = 40;
+  private static final int CASES = 28;
   private static final int MAX_MORE_MILLIS = 150;
   private static final String SHARD = ShardReceipt.action("");
   private static final List<String> WORDS =
@@ -170,6 +170,7 @@ class EmbedKillTest {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             "-Djava.io.tmpdir=" + Files.createDirectories(home.resolveSibling("tmp")),
