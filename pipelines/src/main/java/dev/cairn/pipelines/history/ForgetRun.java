@@ -2,6 +2,7 @@ package dev.cairn.pipelines.history;
 
 import dev.cairn.io.block.Block;
 import dev.cairn.io.block.DagWalk;
+import dev.cairn.io.block.MissingBlockException;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.store.Actions;
@@ -22,6 +23,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets records be forgotten: no later run takes them in, and the versions of all refs that hold
@@ -30,6 +33,8 @@ import java.util.Set;
  * vectors of all others stay in the datasets. Run again, it goes on where it was stopped.
  */
 public final class ForgetRun {
+  private static final Logger LOG = LoggerFactory.getLogger(ForgetRun.class);
+
   private final TieredStore tiers;
   private final LocalStore store;
 
@@ -81,7 +86,12 @@ public final class ForgetRun {
     for (Cid dataset : dropped) {
       History.letGo(tiers, dataset);
     }
-    long removed = new Delivery(tiers).remove(blocks);
+    // Those of versions that were let go before too: by an earlier call that the node's failure
+    // stopped, or by a prune, after which nobody has looked at what is left at the node.
+    Set<Cid> atNode = new HashSet<>(blocks);
+    atNode.addAll(blocksOfDropped());
+    atNode.removeAll(needed(dropped));
+    long removed = new Delivery(tiers).remove(atNode);
     forgetActions();
     return new Result(commits, blocks.size(), removed, otherPins(), pending);
   }
@@ -104,6 +114,16 @@ public final class ForgetRun {
   }
 
   private Set<Cid> blocksOnlyIn(Set<Cid> dropped) throws IOException {
+    Set<Cid> gone = new HashSet<>();
+    for (Cid dataset : dropped) {
+      gone.addAll(blocks(dataset));
+    }
+    gone.removeAll(needed(dropped));
+    return gone;
+  }
+
+  /** Blocks of all versions that stay. */
+  private Set<Cid> needed(Set<Cid> dropped) throws IOException {
     Set<Cid> needed = new HashSet<>();
     for (String ref : store.refs().list()) {
       for (History.Version version : History.of(store, ref).versions()) {
@@ -113,17 +133,32 @@ public final class ForgetRun {
         }
       }
     }
-    Set<Cid> gone = new HashSet<>();
-    for (Cid dataset : dropped) {
-      gone.addAll(blocks(dataset));
+    return needed;
+  }
+
+  /**
+   * Blocks of versions that were let go, as far as their structure can still be had. No text is
+   * read for it: leaves are named by their parents.
+   */
+  private Set<Cid> blocksOfDropped() throws IOException {
+    Set<Cid> blocks = new HashSet<>();
+    for (String ref : store.refs().list()) {
+      for (History.Version version : History.of(store, ref).versions()) {
+        if (version.dropped()) {
+          try {
+            blocks.addAll(blocks(version.commit().dataset()));
+          } catch (MissingBlockException e) {
+            LOG.debug("Nothing of it is left: {}", version.cid(), e);
+          }
+        }
+      }
     }
-    gone.removeAll(needed);
-    return gone;
+    return blocks;
   }
 
   private Set<Cid> blocks(Cid dataset) throws IOException {
     Set<Cid> blocks = new HashSet<>();
-    DagWalk.skippingLeaves(store)
+    DagWalk.skippingLeaves(tiers)
         .from(
             dataset,
             new DagWalk.Visitor() {

@@ -113,7 +113,11 @@ public final class JobFile {
     Object zone = fields.get("timezone");
     Object cron = fields.get("schedule");
     try {
-      ZoneId place = ZoneId.of(zone == null ? "UTC" : String.valueOf(zone));
+      String name = zone == null ? "UTC" : String.valueOf(zone);
+      if (!ZoneId.getAvailableZoneIds().contains(name)) { // schedulers know no offsets
+        throw refusal("timezone: " + name, "such as Europe/Berlin");
+      }
+      ZoneId place = ZoneId.of(name);
       Schedule schedule = cron == null ? null : Schedule.of(String.valueOf(cron), place);
       if (schedule != null && schedule.next(Instant.now()).isEmpty()) {
         throw refusal("schedule: " + cron, "a time that comes");

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
  * time.
  */
 public final class ScheduleFiles {
+  private static final int MAX_NAME = 52 - "cairn-".length();
+
   private final JobSpec job;
   private final Schedule schedule;
   private final Path cairn;
@@ -138,7 +140,16 @@ public final class ScheduleFiles {
                 - name: cairn
                   image: %5$s
                   # 10 is done, and queued for the node.
-                      command: [sh, -c, 'cairn job run /job/job.yaml || [ $? -eq 10 ]']
+                  # The shell passes a request to end on, and waits.
+                  command:
+                    - sh
+                    - -c
+                    - |
+                      cairn job run /job/job.yaml & run=$!
+                      trap 'kill -TERM $run' TERM INT
+                      wait $run; code=$?
+                      while kill -0 $run 2> /dev/null; do wait $run; code=$?; done
+                      [ $code -eq 0 ] || [ $code -eq 10 ]
                   env:
                     - name: CAIRN_HOME
                       value: /data/cairn
@@ -156,12 +167,20 @@ public final class ScheduleFiles {
                     name: cairn-job-%1$s
     """
         .formatted(
-            job.name().replace('_', '-'),
+            kubernetesName(),
             indented,
             schedule.expression(),
             schedule.zone(),
             image,
             job.runMissed() ? "made up for within a day" : "skipped",
             job.runMissed() ? 86_400 : 300);
+  }
+
+  /**
+   * A CronJob's name has 52 characters at most, {@code cairn-} among them, and ends in none of -_.
+   */
+  private String kubernetesName() {
+    String name = job.name().replace('_', '-');
+    return name.substring(0, Math.min(name.length(), MAX_NAME)).replaceAll("-+$", "");
   }
 }

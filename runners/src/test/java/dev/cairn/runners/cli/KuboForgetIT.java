@@ -144,6 +144,34 @@ class KuboForgetIT {
     isNowhere(gone);
   }
 
+  @Test
+  void whatWasPrunedBeforeLeavesTheNodeToo() throws IOException {
+    run(home, 0, "prune", "caselaw", "--keep-last", 1);
+    run(home, 0, "gc");
+    run(home, 0, "forget", "cap:2", "--reason", "sealed");
+    run(home, 0, "gc");
+    Set<Cid> gone = new HashSet<>(blocks);
+    gone.removeAll(blocksOf(present()));
+    isNowhere(gone);
+  }
+
+  /** A node that ends while blocks are taken away, once the versions were let go. */
+  @Test
+  void aCallThatWasStoppedIsFinishedByTheNext() throws IOException {
+    try (LocalStore store = LocalStore.open(home)) {
+      for (String dataset : datasets) {
+        store.dropped().add(Cid.parse(dataset));
+        store.pins().remove(Cid.parse(dataset));
+        KUBO.ipfs("pin", "rm", dataset);
+      }
+    }
+    run(home, 0, "forget", "cap:2", "--reason", "sealed");
+    run(home, 0, "gc");
+    Set<Cid> gone = new HashSet<>(blocks);
+    gone.removeAll(blocksOf(present()));
+    isNowhere(gone);
+  }
+
   /** Parquet is compressed, so blocks are told by their CIDs; all else is read. */
   private void isNowhere(Set<Cid> gone) throws IOException {
     try (LocalStore store = LocalStore.open(home)) {

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What is there night for night, from the command line. */
 class NightlyCommandsTest {
@@ -109,6 +112,26 @@ class NightlyCommandsTest {
     for (String scheduler : List.of("crontab", "systemd", "kubernetes")) {
       assertThat(cli.run("job", "schedule", job, "--to", scheduler).out()).contains("job", "run");
     }
+    String yaml = cli.run("job", "schedule", job, "--to", "kubernetes").out();
+    List<Object> documents = new ArrayList<>();
+    new Load(LoadSettings.builder().build()).loadAllFromString(yaml).forEach(documents::add);
+    assertThat(documents)
+        .as("what a cluster reads")
+        .hasSize(2)
+        .last()
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .extractingByKey("spec", InstanceOfAssertFactories.MAP)
+        .extractingByKey("jobTemplate", InstanceOfAssertFactories.MAP)
+        .extractingByKey("spec", InstanceOfAssertFactories.MAP)
+        .extractingByKey("template", InstanceOfAssertFactories.MAP)
+        .extractingByKey("spec", InstanceOfAssertFactories.MAP)
+        .extractingByKey("containers", InstanceOfAssertFactories.LIST)
+        .first(InstanceOfAssertFactories.MAP)
+        .extractingByKey("command", InstanceOfAssertFactories.LIST)
+        .hasSize(3)
+        .last()
+        .asString()
+        .contains("trap", "cairn job run /job/job.yaml");
   }
 
   @Test
