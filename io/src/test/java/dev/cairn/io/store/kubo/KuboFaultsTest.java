@@ -272,7 +272,8 @@ class KuboFaultsTest {
   void aNodeThatDiesWhileItIsSentToIsUnavailable() {
     server.play(with -> with.readHead());
     assertThatThrownBy(this::putAll).isInstanceOf(UnavailableException.class);
-    assertThat(server.heads()).hasSize(1);
+    // Two archives are on their way at once, each under a boundary of its own: none goes twice.
+    assertThat(server.heads()).isNotEmpty().doesNotHaveDuplicates();
   }
 
   @Test
