@@ -2,6 +2,8 @@ package dev.cairn.models;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -28,9 +30,14 @@ final class FolderTree implements ModelTree {
   }
 
   @Override
+  public boolean has(String path) {
+    return Files.isRegularFile(folder.resolve(path));
+  }
+
+  @Override
   public Optional<InputStream> open(String path) throws IOException {
     Path file = folder.resolve(path);
-    if (!Files.isRegularFile(file)) {
+    if (!has(path)) {
       return Optional.empty();
     }
     Path real = file.toRealPath();
@@ -61,14 +68,13 @@ final class FolderTree implements ModelTree {
     }
   }
 
-  @SuppressWarnings("InsecureCryptoUsage") // git's names; what weighs is under SHA-256
+  /** Git's names are of SHA-1; what weighs is under SHA-256. */
   private static String gitDigest(Path blob) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-1");
-      digest.update(
-          ("blob " + Files.size(blob) + "\0").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      digest.update(("blob " + Files.size(blob) + "\0").getBytes(StandardCharsets.US_ASCII));
       try (InputStream in = new DigestInputStream(Files.newInputStream(blob), digest)) {
-        in.transferTo(java.io.OutputStream.nullOutputStream());
+        in.transferTo(OutputStream.nullOutputStream());
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {

@@ -93,7 +93,13 @@ public final class ModelFiles {
     if (ref.root().isPresent() && Files.isRegularFile(known)) {
       List<String> digests = Files.readAllLines(known, StandardCharsets.US_ASCII);
       if (digests.size() == 2 && isWhole(models, digests.get(0), digests.get(1))) {
-        return made(ref, model, models, digests.get(0), digests.get(1));
+        return made(
+            ref,
+            model,
+            OnnxFile.read(folder(models, digests.get(0), digests.get(1)).resolve(WEIGHTS_NAME)),
+            models,
+            digests.get(0),
+            digests.get(1));
       }
     }
     Path temp = Files.createTempDirectory(models, ".model");
@@ -102,7 +108,7 @@ public final class ModelFiles {
     try {
       String first = copy(tree, model.weights(), weights);
       String second = copy(tree, SentenceModel.TOKENIZER, tokenizer);
-      check(ref, weights);
+      OnnxFile onnx = checked(ref, weights);
       Path folder = Files.createDirectories(folder(models, first, second));
       move(weights, folder.resolve(WEIGHTS_NAME));
       move(tokenizer, folder.resolve(TOKENIZER_NAME));
@@ -111,7 +117,7 @@ public final class ModelFiles {
         Files.write(marker, List.of(first, second), StandardCharsets.US_ASCII);
         move(marker, known);
       }
-      return made(ref, model, models, first, second);
+      return made(ref, model, onnx, models, first, second);
     } finally {
       Files.deleteIfExists(weights);
       Files.deleteIfExists(tokenizer);
@@ -137,7 +143,7 @@ public final class ModelFiles {
     return Sha256.ofFile(to);
   }
 
-  private static void check(ModelRef ref, Path weights) throws IOException {
+  private static OnnxFile checked(ModelRef ref, Path weights) throws IOException {
     OnnxFile onnx = OnnxFile.read(weights);
     if (onnx.external()) {
       throw new UnsupportedModelException(ref.toString(), "weights in one file, not beside it");
@@ -146,12 +152,16 @@ public final class ModelFiles {
       throw new UnsupportedModelException(
           ref.toString(), "takes " + onnx.inputs() + "; of " + INPUTS + " the first and no other");
     }
+    return onnx;
   }
 
   private static ModelFiles made(
-      ModelRef ref, SentenceModel model, Path models, String weights, String tokenizer)
-      throws IOException {
-    Path folder = folder(models, weights, tokenizer);
+      ModelRef ref,
+      SentenceModel model,
+      OnnxFile onnx,
+      Path models,
+      String weights,
+      String tokenizer) {
     ModelSpec spec =
         new ModelSpec(
             weights,
@@ -160,10 +170,10 @@ public final class ModelFiles {
             model.normalization(),
             model.prefix(),
             model.queryPrefix(),
-            OnnxFile.read(folder.resolve(WEIGHTS_NAME)).precision(),
+            onnx.precision(),
             model.dimension(),
             model.tokenLimit());
-    return new ModelFiles(ref, spec, folder);
+    return new ModelFiles(ref, spec, folder(models, weights, tokenizer));
   }
 
   private static boolean isWhole(Path models, String weights, String tokenizer) throws IOException {

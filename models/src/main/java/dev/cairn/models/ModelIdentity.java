@@ -81,21 +81,15 @@ public record ModelIdentity(
 
   /** The same model with another limit. */
   public ModelIdentity withMaxTokens(int others) {
-    return new ModelIdentity(
-        weights,
-        tokenizer,
-        pooling,
-        normalization,
-        prefix,
-        queryPrefix,
-        others,
-        precision,
-        dimension,
-        numerics);
+    return with(others, numerics);
   }
 
   /** The same model on another kind of machine. */
   public ModelIdentity withNumerics(String others) {
+    return with(maxTokens, others);
+  }
+
+  private ModelIdentity with(int otherMaxTokens, String otherNumerics) {
     return new ModelIdentity(
         weights,
         tokenizer,
@@ -103,10 +97,10 @@ public record ModelIdentity(
         normalization,
         prefix,
         queryPrefix,
-        maxTokens,
+        otherMaxTokens,
         precision,
         dimension,
-        others);
+        otherNumerics);
   }
 
   /**

@@ -8,6 +8,9 @@ import java.util.Optional;
  * The files of a model by their paths, wherever they are. Nothing is opened but what is asked for.
  */
 public interface ModelTree {
+  /** True if there is such a file. */
+  boolean has(String path) throws IOException;
+
   /**
    * Opens a file.
    *

@@ -163,13 +163,11 @@ record SentenceModel(
       }
     }
 
-    boolean found(String path) throws IOException {
-      Optional<InputStream> file = tree.open(path);
-      if (file.isEmpty()) {
+    void found(String path) throws IOException {
+      if (!tree.has(path)) {
         throw refused("no " + path, "a folder of sentence-transformers with an ONNX file");
       }
-      file.get().close();
-      return files.add(path);
+      files.add(path);
     }
 
     /** A folder that a file names must not lead out of the model. */
@@ -203,9 +201,7 @@ record SentenceModel(
         return named;
       }
       for (String usual : WEIGHTS) {
-        Optional<InputStream> file = tree.open(usual);
-        if (file.isPresent()) {
-          file.get().close();
+        if (tree.has(usual)) {
           files.add(usual);
           return usual;
         }

@@ -19,9 +19,19 @@ final class StoredTree implements ModelTree {
   }
 
   @Override
+  public boolean has(String path) throws IOException {
+    return find(path).isPresent();
+  }
+
+  @Override
   public Optional<InputStream> open(String path) throws IOException {
+    Optional<Cid> file = find(path);
+    return file.isEmpty() ? Optional.empty() : Optional.of(files.openStream(file.get()));
+  }
+
+  private Optional<Cid> find(String path) throws IOException {
     try {
-      return Optional.of(files.openStream(files.resolve(root, path)));
+      return Optional.of(files.resolve(root, path));
     } catch (PathNotFoundException e) {
       return Optional.empty();
     }

@@ -20,13 +20,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Models as runs use them: builtin, or in the store, where every worker finds them. One in a folder
  * is put there first.
  */
 public final class Models {
-  private static final int BUFFER_BYTES = 1 << 16;
+  private static final String NO_NUMERICS = "0".repeat(64);
 
   private final TieredStore tiers;
   private final LocalStore store;
@@ -41,8 +42,13 @@ public final class Models {
    *
    * @param ref by which workers find it
    * @param spec what it is
+   * @param verified its files, where they had to be read to know it; null for a builtin one
    */
-  public record Model(ModelRef ref, ModelSpec spec) {}
+  public record Model(ModelRef ref, ModelSpec spec, @Nullable ModelFiles verified) {
+    private static Model builtin(ModelRef ref) {
+      return new Model(ref, ref.pinned().orElseThrow(), null);
+    }
+  }
 
   /**
    * Finds a model. A builtin one is known without touching a file; another one is read whole.
@@ -53,7 +59,7 @@ public final class Models {
   public Model find(String reference) throws IOException {
     ModelRef ref = ModelRef.parse(reference);
     if (ref.pinned().isPresent()) {
-      return new Model(ref, ref.pinned().get());
+      return Model.builtin(ref);
     }
     ModelRef stored = ref;
     if (ref.root().isPresent()) {
@@ -64,14 +70,14 @@ public final class Models {
     ModelFiles files = ModelFiles.of(stored, store.cacheFolder(), tiers);
     Cid root = stored.root().orElseThrow();
     store.actions().put(action(files.spec()), stored.toString(), List.of(root));
-    return new Model(stored, files.spec());
+    return new Model(stored, files.spec(), files);
   }
 
   /** A dataset's own model; empty if it is not at hand. */
   public Optional<Model> of(ModelIdentity identity) throws IOException {
     Optional<ModelRef> builtin = ModelRef.builtin(identity);
     if (builtin.isPresent()) {
-      return Optional.of(new Model(builtin.get(), builtin.get().pinned().orElseThrow()));
+      return builtin.map(Model::builtin);
     }
     Optional<String> known = store.wholeAction(action(identity));
     return known.isEmpty() ? Optional.empty() : Optional.of(find(known.get()));
@@ -79,7 +85,8 @@ public final class Models {
 
   /** A model's files on this machine, every byte verified. */
   public ModelFiles files(Model model) throws IOException {
-    return ModelFiles.of(model.ref(), store.cacheFolder(), tiers);
+    ModelFiles verified = model.verified();
+    return verified != null ? verified : ModelFiles.of(model.ref(), store.cacheFolder());
   }
 
   /** A model's identity on this machine, without loading the model where it is known. */
@@ -104,13 +111,10 @@ public final class Models {
     try (LocalWriter writer = store.newWriter()) {
       UnixFsWriter objects = new UnixFsWriter(writer, SystemTemp.FOLDER);
       DatasetTree tree = new DatasetTree(objects);
-      byte[] buffer = new byte[BUFFER_BYTES];
       for (String path : folder.files()) {
         FileWriter file = objects.file();
         try (InputStream in = folder.open(path)) {
-          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            file.write(buffer, 0, n);
-          }
+          in.transferTo(file);
         }
         Written written = file.finish();
         tree.add(path, written.cid(), written.tsize());
@@ -130,6 +134,4 @@ public final class Models {
     String digest = identity.withMaxTokens(1).withNumerics(NO_NUMERICS).digest();
     return "model-" + ActionKey.of("model").part(digest).hex();
   }
-
-  private static final String NO_NUMERICS = "0".repeat(64);
 }

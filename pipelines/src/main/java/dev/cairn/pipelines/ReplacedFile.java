@@ -79,7 +79,8 @@ public final class ReplacedFile {
     return part;
   }
 
-  private static void delete(Path tree) throws IOException {
+  /** Deletes a file or a folder with all that is in it, if it is there. */
+  public static void delete(Path tree) throws IOException {
     if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
       OutputFolder.delete(tree);
     }

@@ -34,7 +34,7 @@ public final class SampleCheck {
 
   /**
    * The same for int8, whose activations are rounded to 256 steps: where the last bit of a scale
-   * differs, so does every step. Measured between texts alone and in company.
+   * differs, so may every step. An estimate: one kind of CPU was at hand.
    */
   private static final double INT8_TOLERANCE = 0.05;
 

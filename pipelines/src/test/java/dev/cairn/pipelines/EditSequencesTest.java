@@ -38,7 +38,7 @@ class EditSequencesTest {
     for (int i = 0; i < SEQUENCES; i++) {
       Path folder = temp.resolve("s" + i);
       new Sequence(folder, new Random(1000L * SEED + i)).play("seed " + SEED + "/" + i);
-      Folders.delete(folder);
+      OutputFolder.delete(folder);
     }
   }
 

@@ -85,9 +85,9 @@ class EmbedKillTest {
     assertThat(start(yesterday).waitFor()).isZero();
     millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     Whole next = Whole.of(Runs.of(home, today).run());
-    Folders.delete(home);
+    OutputFolder.delete(home);
     Whole first = Whole.of(Runs.of(home, yesterday).run());
-    Folders.delete(home);
+    OutputFolder.delete(home);
     assertThat(next.tokens()).isPositive().isLessThan(first.tokens());
     for (int kill = 0; kill < KILLS; kill++) {
       boolean timed = kill / 2 % 2 == 1;
@@ -97,7 +97,7 @@ class EmbedKillTest {
         Runs.of(home, yesterday).run();
         kill("next run", today, next, timed);
       }
-      Folders.delete(home);
+      OutputFolder.delete(home);
     }
     System.out.println("Killed: " + moments);
   }

@@ -82,15 +82,20 @@ public final class ForgetRun {
         }
       }
     }
-    Set<Cid> blocks = blocksOnlyIn(dropped);
+    Set<Cid> needed = needed(dropped);
+    Set<Cid> blocks = new HashSet<>();
+    for (Cid dataset : dropped) {
+      blocks.addAll(blocks(dataset));
+    }
+    blocks.removeAll(needed);
+    // Also those of versions that were let go before: by an earlier call that the node's failure
+    // stopped, or by a prune, after which nobody has looked at what is left at the node.
+    Set<Cid> atNode = blocksOfDropped();
+    atNode.removeAll(needed);
+    atNode.addAll(blocks);
     for (Cid dataset : dropped) {
       History.letGo(tiers, dataset);
     }
-    // Those of versions that were let go before too: by an earlier call that the node's failure
-    // stopped, or by a prune, after which nobody has looked at what is left at the node.
-    Set<Cid> atNode = new HashSet<>(blocks);
-    atNode.addAll(blocksOfDropped());
-    atNode.removeAll(needed(dropped));
     long removed = new Delivery(tiers).remove(atNode);
     forgetActions();
     return new Result(commits, blocks.size(), removed, otherPins(), pending);
@@ -111,15 +116,6 @@ public final class ForgetRun {
   private void forgetActions() throws IOException {
     Actions actions = store.actions();
     actions.remove(actions.keys());
-  }
-
-  private Set<Cid> blocksOnlyIn(Set<Cid> dropped) throws IOException {
-    Set<Cid> gone = new HashSet<>();
-    for (Cid dataset : dropped) {
-      gone.addAll(blocks(dataset));
-    }
-    gone.removeAll(needed(dropped));
-    return gone;
   }
 
   /** Blocks of all versions that stay. */

@@ -27,7 +27,6 @@ import dev.cairn.transforms.caselaw.CaselawSource;
 import dev.cairn.transforms.embed.ShardFiles;
 import dev.cairn.transforms.embed.ShardReceipt;
 import dev.cairn.transforms.hub.HubSource;
-import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.record.SystemTemp;
 import dev.cairn.transforms.table.TableSource;
 import java.io.IOException;
@@ -46,6 +45,12 @@ import org.jspecify.annotations.Nullable;
  * anew, as from scratch but for the vectors that stayed.
  */
 final class WithoutIds {
+  private static final Map<String, DatasetCard> CARDS =
+      Map.of(
+          CaselawSource.NAME, new CaselawSource().card(),
+          HubSource.NAME, new HubSource().card(),
+          TableSource.NAME, TableSource.cardOfAny());
+
   /** Columns that hold ids of documents, in any table. */
   private static final List<String> OWNERS = List.of("id", "from_id");
 
@@ -114,14 +119,9 @@ final class WithoutIds {
 
   /** The card with the figures that are true now; of a pipeline that is not ours as it was. */
   private void addCard(Cid dataset, Manifest whole, DatasetTree tree) throws IOException {
-    for (RecordSource source : List.of(new CaselawSource(), new HubSource())) {
-      if (source.name().equals(whole.pipeline())) {
-        tree.add(DatasetCard.FILE, source.card().toMarkdown(whole));
-        return;
-      }
-    }
-    if (whole.pipeline().equals(TableSource.NAME)) {
-      tree.add(DatasetCard.FILE, TableSource.cardOfAny().toMarkdown(whole));
+    DatasetCard ours = CARDS.get(whole.pipeline());
+    if (ours != null) {
+      tree.add(DatasetCard.FILE, ours.toMarkdown(whole));
       return;
     }
     Cid card = files.resolve(dataset, DatasetCard.FILE);

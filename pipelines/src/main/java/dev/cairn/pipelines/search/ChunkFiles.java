@@ -24,8 +24,6 @@ import java.util.List;
  * CID, so that datasets share what is equal, and hashed each time that a session opens them.
  */
 final class ChunkFiles {
-  private static final int BUFFER_BYTES = 1 << 16;
-
   private final BlockStore store;
   private final Path folder;
 
@@ -60,12 +58,7 @@ final class ChunkFiles {
 
   private static Cid cidOf(Path path) throws IOException {
     FileWriter hash = new UnixFsWriter(BlockWriter.discarding(), SystemTemp.FOLDER).file();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = Files.newInputStream(path)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        hash.write(buffer, 0, n);
-      }
-    }
+    Files.copy(path, hash);
     return hash.finish().cid();
   }
 

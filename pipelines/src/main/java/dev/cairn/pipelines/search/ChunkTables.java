@@ -155,41 +155,30 @@ final class ChunkTables implements Closeable {
             + " WHERE (filename, file_row_number) IN ("
             + places
             + ")";
-    Map<Place, Hit> rows = new HashMap<>();
+    Map<Place, Integer> ranks = new HashMap<>();
+    ranking.forEach(found -> ranks.put(found.place(), ranks.size()));
+    Hit[] hits = new Hit[ranking.size()];
     try (Statement statement = database.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       while (result.next()) {
         int file = Objects.requireNonNull(numbers.get(result.getString(1)));
-        rows.put(new Place(file, result.getLong(2)), hit(result));
+        int rank = Objects.requireNonNull(ranks.get(new Place(file, result.getLong(2))));
+        hits[rank] = hit(result, rank + 1, ranking.get(rank).score());
       }
     } catch (SQLException e) {
       throw failed(e, null);
     }
-    List<Hit> hits = new ArrayList<>();
-    for (Found found : ranking) {
-      Hit hit = Objects.requireNonNull(rows.get(found.place()), "a row that was ranked");
-      hits.add(
-          new Hit(
-              hits.size() + 1,
-              hit.id(),
-              hit.part(),
-              hit.chunk(),
-              found.score(),
-              hit.title(),
-              hit.charStart(),
-              hit.text()));
-    }
-    return hits;
+    return List.of(hits); // refuses a row that was ranked and not read
   }
 
-  private static Hit hit(ResultSet row) throws SQLException {
+  private static Hit hit(ResultSet row, int rank, double score) throws SQLException {
     String title = row.getString(8);
     return new Hit(
-        0,
+        rank,
         row.getString(3),
         row.getInt(4),
         row.getInt(5),
-        0,
+        score,
         title == null ? "" : title,
         row.getInt(6),
         row.getString(7));

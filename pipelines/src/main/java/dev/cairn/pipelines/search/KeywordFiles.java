@@ -6,9 +6,9 @@ import dev.cairn.io.format.ParquetTableReader;
 import dev.cairn.io.table.ColumnType;
 import dev.cairn.io.table.TableSchema;
 import dev.cairn.io.unixfs.UnixFs;
+import dev.cairn.pipelines.ReplacedFile;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,22 +58,13 @@ final class KeywordFiles {
         build(chunks, temp);
         Files.move(temp, index, StandardCopyOption.ATOMIC_MOVE);
       } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-        delete(temp); // another process was faster
+        ReplacedFile.delete(temp); // another process was faster
       } catch (IOException | RuntimeException e) {
-        delete(temp);
+        ReplacedFile.delete(temp);
         throw e;
       }
     }
     return index;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 
   private void build(Cid chunks, Path target) throws IOException {

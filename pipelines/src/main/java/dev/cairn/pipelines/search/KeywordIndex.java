@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,6 +17,7 @@ import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiReader;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -89,17 +89,6 @@ final class KeywordIndex implements Closeable {
         : searcher.search(query.build(), new AllBest(matching, perDocument, depth));
   }
 
-  private int fileOf(int doc) {
-    int file = Arrays.binarySearch(starts, doc);
-    if (file < 0) {
-      return -file - 2;
-    }
-    while (file + 1 < starts.length && starts[file + 1] == doc) {
-      file++; // a file without rows begins where the next one does
-    }
-    return file;
-  }
-
   @Override
   public void close() throws IOException {
     reader.close();
@@ -163,7 +152,7 @@ final class KeywordIndex implements Closeable {
 
     @Override
     public void collect(int doc) throws IOException {
-      int file = fileOf(base + doc);
+      int file = ReaderUtil.subIndex(base + doc, starts);
       int row = base + doc - starts[file];
       if (scorer == null || ids == null || (matching != null && !matching.get(file).get(row))) {
         return;

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 public final class CaselawSource implements RecordSource {
   private static final long serialVersionUID = 1L;
 
+  /** The pipeline's name. */
+  public static final String NAME = "caselaw";
+
   /** Files beside the cases that describe reporters and volumes: no cases are in them. */
   private static final Set<String> METADATA =
       Set.of(
@@ -39,7 +42,7 @@ public final class CaselawSource implements RecordSource {
 
   @Override
   public String name() {
-    return "caselaw";
+    return NAME;
   }
 
   @Override

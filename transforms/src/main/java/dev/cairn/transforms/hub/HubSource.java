@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 public final class HubSource implements RecordSource {
   private static final long serialVersionUID = 1L;
 
+  /** The pipeline's name. */
+  public static final String NAME = "hub";
+
   /** Files of a dataset of Cairn's that hold no records, and the card of the input itself. */
   private static final Pattern NO_RECORDS =
       Pattern.compile(
@@ -28,7 +31,7 @@ public final class HubSource implements RecordSource {
 
   @Override
   public String name() {
-    return "hub";
+    return NAME;
   }
 
   @Override

@@ -76,10 +76,7 @@ public record MetaColumn(String name, Type type) implements Serializable {
 
   @Nullable Object value(Fields fields, @Nullable JsonNode json) throws BadRecordException {
     return switch (type) {
-      case STRING ->
-          json == null || json.isNull() || json.isContainerNode()
-              ? (json == null || json.isNull() ? null : json.toString())
-              : fields.loose(name);
+      case STRING -> json != null && json.isContainerNode() ? json.toString() : fields.loose(name);
       case INT64 -> fields.looseInteger(name);
       case FLOAT64 -> fields.looseNumber(name);
       case BOOL -> fields.looseFlagIfPresent(name);
