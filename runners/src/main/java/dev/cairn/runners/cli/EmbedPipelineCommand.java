@@ -2,7 +2,9 @@ package dev.cairn.runners.cli;
 
 import dev.cairn.io.store.Ref;
 import dev.cairn.io.store.tier.StorePolicy;
+import dev.cairn.models.ModelIdentity;
 import dev.cairn.models.ModelRef;
+import dev.cairn.models.ModelSpec;
 import dev.cairn.pipelines.Allowance;
 import dev.cairn.pipelines.EmbedConfig;
 import dev.cairn.pipelines.EmbedRun;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -201,13 +204,13 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
         throw new UsageException(
             "Cannot use --ref: " + name + " ([a-z][a-z0-9_-]{0,63} and not a CID)");
       }
-      ModelRef.parse(model); // before anything is opened
+      Optional<ModelSpec> builtin = ModelRef.parse(model).pinned(); // before anything is opened
       return new EmbedConfig(
           source,
           inputs,
           name,
           model,
-          chunkSettings(),
+          chunkSettings(builtin),
           (context == null ? standard : context) == Context.TITLE,
           shardRecords,
           Allowance.parse("--max-failed", maxFailed),
@@ -245,8 +248,10 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
     return true;
   }
 
-  private ChunkSettings chunkSettings() {
+  /** A builtin model's limit is known; that of another one is checked when it is read. */
+  private ChunkSettings chunkSettings(Optional<ModelSpec> builtin) {
     try {
+      builtin.ifPresent(known -> ModelIdentity.requireMaxTokens(known, maxTokens));
       return new ChunkSettings(maxTokens, overlap);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
