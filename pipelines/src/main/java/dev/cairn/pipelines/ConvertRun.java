@@ -201,24 +201,15 @@ public final class ConvertRun {
           TableTask.of(
               verb + "-" + key, file.path(), file.cid().toString(), file.size(), tableOf(file)));
     }
-    List<TableTask> unknown = unknown(store, workplace, tasks);
+    KeyedJob<TableTask> job = new KeyedJob<>(engine, listener, store, workplace, TableTask::getKey);
+    List<TableTask> unknown = job.unknown(tasks);
     if (!unknown.isEmpty()) {
       listener.note(verb + ": " + unknown.size() + " of " + files.size() + " files");
       WorkerStore workers = workplace.open(Map.of("input", input.root()));
-      new RepeatedJob<TableTask>(engine, listener) {
-        @Override
-        Job job(List<TableTask> left) {
-          return new Job(
-              verb + "-" + input.root(),
-              left.size(),
-              ConvertPipeline.of(transform.apply(workers), left));
-        }
-
-        @Override
-        List<TableTask> unfinished(List<TableTask> pieces) throws IOException {
-          return unknown(store, workplace, pieces);
-        }
-      }.run(unknown);
+      job.run(
+          verb + "-" + input.root(),
+          unknown,
+          left -> ConvertPipeline.of(transform.apply(workers), left));
       workplace.done();
     }
     Map<InputFile, ConvertedFile> done = new TreeMap<>(Comparator.comparing(InputFile::path));
@@ -233,18 +224,6 @@ public final class ConvertRun {
       done.put(files.get(i), result);
     }
     return done;
-  }
-
-  private static List<TableTask> unknown(
-      LocalStore store, Workplace workplace, List<TableTask> tasks) throws IOException {
-    workplace.collect(tasks.stream().map(TableTask::getKey).toList());
-    List<TableTask> unknown = new ArrayList<>();
-    for (TableTask task : tasks) {
-      if (store.wholeAction(task.getKey()).isEmpty()) {
-        unknown.add(task);
-      }
-    }
-    return unknown;
   }
 
   private Converted assemble(

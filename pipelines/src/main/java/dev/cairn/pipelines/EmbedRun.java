@@ -102,7 +102,7 @@ public final class EmbedRun {
             tasks.isEmpty() ? List.of() : new ReuseAct(config, listener, tiers).indexes(accepted);
         clock.ended("decide");
         MetricResults metrics =
-            new WorkAct(config, engine, listener, workplace, decision.lookup())
+            new WorkAct(config, engine, listener, workplace, store)
                 .work(tasks, vectors, input, found.ref(), model, key);
         clock.ended("embed");
         RunReport report = commit(tiers, present, input, plan, decision, accepted);

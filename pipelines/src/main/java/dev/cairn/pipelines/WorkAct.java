@@ -1,13 +1,13 @@
 package dev.cairn.pipelines;
 
 import dev.cairn.io.cid.Cid;
+import dev.cairn.io.store.LocalStore;
 import dev.cairn.models.ModelIdentity;
 import dev.cairn.models.ModelRef;
 import dev.cairn.transforms.embed.EmbedSettings;
 import dev.cairn.transforms.embed.ShardReceipt;
 import dev.cairn.transforms.embed.ShardTask;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,19 +20,19 @@ final class WorkAct {
   private final Engine engine;
   private final RunListener listener;
   private final Workplace workplace;
-  private final ShardLookup lookup;
+  private final LocalStore store;
 
   WorkAct(
       EmbedConfig config,
       Engine engine,
       RunListener listener,
       Workplace workplace,
-      ShardLookup lookup) {
+      LocalStore store) {
     this.config = config;
     this.engine = engine;
     this.listener = listener;
     this.workplace = workplace;
-    this.lookup = lookup;
+    this.store = store;
   }
 
   /** Works; the metrics of the last job, null if there was nothing to do. */
@@ -62,24 +62,9 @@ final class WorkAct {
     ProgressWatch watch = ProgressWatch.start(workplace, name, tasks, listener);
     try {
       @Nullable MetricResults metrics =
-          new RepeatedJob<ShardTask>(engine, listener) {
-            @Override
-            Job job(List<ShardTask> left) {
-              return new Job(name, left.size(), WorkPipeline.of(settings, left));
-            }
-
-            @Override
-            List<ShardTask> unfinished(List<ShardTask> tasks) throws IOException {
-              workplace.collect(tasks.stream().map(t -> ShardReceipt.action(t.getKey())).toList());
-              List<ShardTask> left = new ArrayList<>();
-              for (ShardTask task : tasks) {
-                if (!lookup.isComputed(task.getKey())) {
-                  left.add(task);
-                }
-              }
-              return left;
-            }
-          }.run(tasks);
+          new KeyedJob<ShardTask>(
+                  engine, listener, store, workplace, task -> ShardReceipt.action(task.getKey()))
+              .run(name, tasks, left -> WorkPipeline.of(settings, left));
       workplace.done();
       return metrics;
     } finally {

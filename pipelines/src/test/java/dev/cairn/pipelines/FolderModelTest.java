@@ -79,7 +79,7 @@ class FolderModelTest {
           .containsEntry("prefix", "case: ")
           .containsEntry("query_prefix", "question: ");
       assertThat(new SampleCheck(store, dataset).compare(5).maxAbsDifference()).isZero();
-      try (SearchSession session = SearchSession.open(store, dataset, null)) {
+      try (SearchSession session = SearchSession.open(store, dataset, null, false)) {
         assertThat(
                 session.search(
                     new SearchQuery("right to be heard", 3, null, true, SearchMode.VECTOR)))

@@ -81,7 +81,7 @@ class SearchTest {
             .withShardRecords(16);
     dataset = Cid.parse(String.valueOf(runs.run().dataset()));
     store = runs.policy().open();
-    session = SearchSession.open(store, dataset, null);
+    session = SearchSession.open(store, dataset, null, false);
   }
 
   @AfterAll
@@ -242,7 +242,7 @@ class SearchTest {
   @Test
   void anotherModelIsRefused() {
     assertThatExceptionOfType(SearchException.class)
-        .isThrownBy(() -> SearchSession.open(store, dataset, "builtin:all-MiniLM-L6-v2-q"))
+        .isThrownBy(() -> SearchSession.open(store, dataset, "builtin:all-MiniLM-L6-v2-q", false))
         .withMessageContaining("the dataset's own");
   }
 
@@ -250,7 +250,8 @@ class SearchTest {
   void whatIsNoDatasetIsNotFound() {
     assertThatExceptionOfType(TargetNotFoundException.class)
         .isThrownBy(
-            () -> SearchSession.open(store, new UnixFs(store).resolve(dataset, "data"), null));
+            () ->
+                SearchSession.open(store, new UnixFs(store).resolve(dataset, "data"), null, false));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SearchQuery(" ", 1, null, false, SearchMode.HYBRID));
     assertThatIllegalArgumentException()
@@ -269,7 +270,7 @@ class SearchTest {
         Files.write(copy, bytes);
       }
     }
-    try (SearchSession again = SearchSession.open(store, dataset, null)) {
+    try (SearchSession again = SearchSession.open(store, dataset, null, false)) {
       assertThat(again.search(new SearchQuery("harvest", 5, null, false, SearchMode.VECTOR)))
           .isEqualTo(before);
     }

@@ -15,8 +15,10 @@ import dev.cairn.pipelines.DatasetCommit;
 import dev.cairn.pipelines.DatasetIds;
 import dev.cairn.pipelines.DatasetPin;
 import dev.cairn.pipelines.EmbedRun;
+import dev.cairn.pipelines.Indexes;
 import dev.cairn.pipelines.Manifests;
 import dev.cairn.pipelines.PresentDataset;
+import dev.cairn.pipelines.search.SearchCache;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,8 +31,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets records be forgotten: no later run takes them in, and the versions of all refs that hold
  * them are let go. A ref that names such a version is moved to the same dataset without them. What
- * was remembered of inputs and what was computed before goes too, for it may hold their texts; the
- * vectors of all others stay in the datasets. Run again, it goes on where it was stopped.
+ * was remembered of inputs, what was computed before, indexes and what search keeps go too, for
+ * they may hold their texts; the vectors of all others stay in the datasets. Run again, it goes on
+ * where it was stopped.
  */
 public final class ForgetRun {
   private static final Logger LOG = LoggerFactory.getLogger(ForgetRun.class);
@@ -84,8 +87,12 @@ public final class ForgetRun {
     }
     Set<Cid> needed = needed(dropped);
     Set<Cid> blocks = new HashSet<>();
+    Indexes indexes = new Indexes(store);
     for (Cid dataset : dropped) {
       blocks.addAll(blocks(dataset));
+      for (Cid index : indexes.of(dataset)) {
+        blocks.addAll(blocks(index));
+      }
     }
     blocks.removeAll(needed);
     // Also those of versions that were let go before: by an earlier call that the node's failure
@@ -98,6 +105,7 @@ public final class ForgetRun {
     }
     long removed = new Delivery(tiers).remove(atNode);
     forgetActions();
+    SearchCache.clear(store);
     return new Result(commits, blocks.size(), removed, otherPins(), pending);
   }
 
@@ -126,6 +134,9 @@ public final class ForgetRun {
         Cid dataset = version.commit().dataset();
         if (!version.dropped() && !dropped.contains(dataset)) {
           needed.addAll(blocks(dataset));
+          for (Cid index : new Indexes(store).of(dataset)) {
+            needed.addAll(blocks(index));
+          }
         }
       }
     }
@@ -172,6 +183,8 @@ public final class ForgetRun {
   }
 
   private List<Pin> otherPins() throws IOException {
-    return store.pins().list().stream().filter(pin -> !DatasetPin.is(pin)).toList();
+    return store.pins().list().stream()
+        .filter(pin -> !DatasetPin.is(pin) && !Indexes.is(pin))
+        .toList();
   }
 }

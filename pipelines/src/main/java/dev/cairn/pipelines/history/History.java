@@ -8,6 +8,7 @@ import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.Ref;
 import dev.cairn.io.store.tier.Delivery;
 import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.pipelines.Indexes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +53,20 @@ public record History(String ref, List<Version> versions) {
   }
 
   /**
-   * Lets a version go: here and at the node nothing holds its dataset any more but what else names
-   * it. The node comes first: where it does not answer nothing has changed.
+   * Lets a version go: here and at the node nothing holds its dataset and its indexes any more but
+   * what else names them. The node comes first: where it does not answer nothing has changed.
    */
   static void letGo(TieredStore tiers, Cid dataset) throws IOException {
-    new Delivery(tiers).withdraw(dataset);
+    Delivery delivery = new Delivery(tiers);
+    List<Cid> indexes = new Indexes(tiers.local()).of(dataset);
+    for (Cid index : indexes) {
+      delivery.withdraw(index);
+    }
+    delivery.withdraw(dataset);
+    for (Cid index : indexes) {
+      tiers.local().outbox().remove(index);
+      tiers.local().pins().remove(index);
+    }
     tiers.local().outbox().remove(dataset);
     tiers.local().dropped().add(dataset);
     tiers.local().pins().remove(dataset);

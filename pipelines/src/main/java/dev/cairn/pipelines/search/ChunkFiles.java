@@ -1,80 +1,57 @@
 package dev.cairn.pipelines.search;
 
 import dev.cairn.io.block.BlockStore;
-import dev.cairn.io.block.BlockWriter;
-import dev.cairn.io.block.IntegrityException;
-import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.DataFile;
-import dev.cairn.io.unixfs.FileWriter;
-import dev.cairn.io.unixfs.UnixFs;
-import dev.cairn.io.unixfs.UnixFsWriter;
-import dev.cairn.transforms.record.SystemTemp;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
- * The files of a dataset's chunks as plain files in the cache, where DuckDB can map them: named by
- * CID, so that datasets share what is equal, and hashed each time that a session opens them.
+ * The files of a dataset's chunks as plain files in the cache: named by CID, so that datasets share
+ * what is equal, and hashed once by each session that reads them. For one thread.
  */
 final class ChunkFiles {
-  private final BlockStore store;
+  private final PlainFiles copies;
   private final Path folder;
+  private final List<DataFile> files;
+  private final BitSet ready = new BitSet();
 
-  ChunkFiles(BlockStore store, Path folder) {
-    this.store = store;
+  ChunkFiles(BlockStore store, Path folder, List<DataFile> files) {
+    this.copies = new PlainFiles(store);
     this.folder = folder;
+    this.files = files;
   }
 
-  /** All of them whole, in order. Processes may do this at once. */
-  List<Path> ready(List<DataFile> files) throws IOException {
-    Files.createDirectories(folder);
-    List<Path> paths = new ArrayList<>();
-    for (DataFile file : files) {
-      paths.add(ready(file));
+  /** Where they are, once they are ready, in their order. */
+  List<Path> paths() {
+    return files.stream().map(this::path).toList();
+  }
+
+  /** Rows of all files. */
+  long rows() {
+    return files.stream().mapToLong(DataFile::rows).sum();
+  }
+
+  private Path path(DataFile file) {
+    return folder.resolve(file.cid() + ".parquet");
+  }
+
+  /** Makes all ready to be read. */
+  void readyAll() throws IOException {
+    for (int i = 0; i < files.size(); i++) {
+      ready(i);
     }
-    return paths;
   }
 
-  private Path ready(DataFile file) throws IOException {
-    Path path = folder.resolve(file.cid() + ".parquet");
-    if (!isWhole(path, file)) {
-      write(path, file.cid());
-    }
-    return path;
-  }
-
-  private static boolean isWhole(Path path, DataFile file) throws IOException {
-    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-        && Files.size(path) == file.bytes()
-        && cidOf(path).equals(file.cid());
-  }
-
-  private static Cid cidOf(Path path) throws IOException {
-    FileWriter hash = new UnixFsWriter(BlockWriter.discarding(), SystemTemp.FOLDER).file();
-    Files.copy(path, hash);
-    return hash.finish().cid();
-  }
-
-  private void write(Path path, Cid cid) throws IOException {
-    Path temp = Files.createTempFile(folder, ".", ".tmp");
-    try {
-      try (InputStream in = new UnixFs(store).openStream(cid);
-          OutputStream out = Files.newOutputStream(temp)) {
-        in.transferTo(out);
-      }
-      if (!cidOf(temp).equals(cid)) {
-        throw new IntegrityException("Cannot copy file: " + cid + " (its bytes)");
-      }
-      Files.move(temp, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temp);
+  /** Makes a file ready to be read. */
+  void ready(int number) throws IOException {
+    if (!ready.get(number)) {
+      Files.createDirectories(folder);
+      DataFile file = files.get(number);
+      copies.ready(path(file), file.cid(), file.bytes());
+      ready.set(number);
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.cairn.pipelines.search;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,38 +26,46 @@ import org.jspecify.annotations.Nullable;
 final class ChunkTables implements Closeable {
   private static final String CONDITION = "Cannot use --where: ";
 
-  private final Connection database;
-  private final List<Path> files;
-  private final Map<String, Integer> numbers = new HashMap<>();
-  private final boolean titled;
+  /** The table of vectors in memory: reading them from Parquet takes several times as long. */
+  private static final String REMEMBERED = "remembered";
 
-  private ChunkTables(Connection database, List<Path> files, boolean titled) {
+  /** Bytes of a row of that table beside its vector, about. */
+  private static final int ROW_BYTES = 64;
+
+  private final Connection database;
+  private final ChunkFiles copies;
+  private final List<Path> files;
+  private final boolean titled;
+  private final int dimension;
+  private int searches;
+
+  private ChunkTables(Connection database, ChunkFiles copies, boolean titled, int dimension) {
     this.database = database;
-    this.files = files;
+    this.copies = copies;
+    this.files = copies.paths();
     this.titled = titled;
-    for (int i = 0; i < files.size(); i++) {
-      numbers.put(files.get(i).toString(), i);
-    }
+    this.dimension = dimension;
   }
 
   /**
    * Opens files.
    *
    * @param titled true if they have a column of titles
+   * @param dimension of their vectors
    */
-  static ChunkTables open(List<Path> files, boolean titled) throws IOException {
+  static ChunkTables open(ChunkFiles files, boolean titled, int dimension) throws IOException {
     try {
       Connection database = DriverManager.getConnection("jdbc:duckdb:");
       try (Statement statement = database.createStatement()) {
         statement.execute("SET temp_directory = ''");
-        statement.execute("SET allowed_paths = " + list(files));
+        statement.execute("SET allowed_paths = " + list(files.paths()));
         statement.execute("SET enable_external_access = false");
         statement.execute("SET lock_configuration = true");
       } catch (SQLException e) {
         database.close();
         throw e;
       }
-      return new ChunkTables(database, files, titled);
+      return new ChunkTables(database, files, titled, dimension);
     } catch (SQLException e) {
       throw new IOException("Cannot start DuckDB: " + e.getMessage(), e);
     }
@@ -70,29 +80,63 @@ final class ChunkTables implements Closeable {
   List<Found> nearest(
       List<float[]> query, boolean cosine, @Nullable String where, boolean perDocument, int depth)
       throws IOException {
-    String function = cosine ? "list_cosine_similarity" : "list_dot_product";
+    boolean remembered = where == null && isRemembered();
+    String function =
+        remembered
+            ? cosine ? "array_cosine_similarity" : "array_inner_product"
+            : cosine ? "list_cosine_similarity" : "list_dot_product";
+    String type = remembered ? "FLOAT[" + dimension + "]" : "FLOAT[]";
     List<String> each = new ArrayList<>();
     List<String> best = new ArrayList<>();
     for (int i = 0; i < query.size(); i++) {
-      each.add(function + "(embedding, " + literal(query.get(i)) + ") AS s" + i);
+      each.add(function + "(embedding, " + literal(query.get(i), type) + ") AS s" + i);
       best.add((perDocument ? "max(s" + i + ")" : "s" + i) + "::DOUBLE");
     }
     String sum = String.join(" + ", best);
     String scored =
-        "SELECT id, filename, file_row_number, "
+        "SELECT id, \"#file\", \"#row\", "
             + String.join(", ", each)
             + " FROM "
-            + source(files)
-            + condition(where);
+            + (remembered ? REMEMBERED : chunks(where));
     String all =
         sumOf(query.size()); // by which a document's chunk is chosen: nearest to all of the query
     String sql =
         perDocument
-            ? "SELECT id, arg_max(filename, " + all + "), arg_max(file_row_number, " + all + "), "
-            : "SELECT NULL, filename, file_row_number, ";
+            ? "SELECT id, arg_max(\"#file\", " + all + "), arg_max(\"#row\", " + all + "), "
+            : "SELECT NULL, \"#file\", \"#row\", ";
     sql += "(" + sum + ") / " + query.size() + " AS score FROM (" + scored + ")";
     sql += perDocument ? " GROUP BY id ORDER BY score DESC, id" : " ORDER BY score DESC, 2, 3";
     return found(sql + " LIMIT " + depth, where);
+  }
+
+  /** From the second search on, where memory has room for all vectors. */
+  private boolean isRemembered() throws IOException {
+    searches++;
+    long bytes = copies.rows() * ((long) Float.BYTES * dimension + ROW_BYTES);
+    if (searches < 2 || bytes > machineMemory() / 4) {
+      copies.readyAll();
+      return false;
+    }
+    if (searches == 2) {
+      try (Statement statement = database.createStatement()) {
+        statement.execute(
+            "CREATE TABLE "
+                + REMEMBERED
+                + " AS SELECT id, \"#file\", \"#row\", embedding::FLOAT["
+                + dimension
+                + "] AS embedding FROM "
+                + chunks(null));
+      } catch (SQLException e) {
+        throw failed(e, null);
+      }
+    }
+    return true;
+  }
+
+  private static long machineMemory() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+        ? machine.getTotalMemorySize()
+        : 0;
   }
 
   private static String sumOf(int count) {
@@ -108,8 +152,7 @@ final class ChunkTables implements Closeable {
     try (Statement statement = database.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
-        Place place =
-            new Place(Objects.requireNonNull(numbers.get(rows.getString(2))), rows.getLong(3));
+        Place place = new Place(rows.getInt(2), rows.getLong(3));
         String id = rows.getString(1);
         found.add(new Found(id == null ? place : id, place, rows.getDouble(4)));
       }
@@ -123,12 +166,12 @@ final class ChunkTables implements Closeable {
   List<BitSet> matching(String where) throws IOException {
     List<BitSet> matching = new ArrayList<>();
     files.forEach(file -> matching.add(new BitSet()));
-    String sql = "SELECT filename, file_row_number FROM " + source(files) + condition(where);
+    copies.readyAll();
+    String sql = "SELECT \"#file\", \"#row\" FROM " + chunks(where);
     try (Statement statement = database.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
-        int file = Objects.requireNonNull(numbers.get(rows.getString(1)));
-        matching.get(file).set(Math.toIntExact(rows.getLong(2)));
+        matching.get(rows.getInt(1)).set(Math.toIntExact(rows.getLong(2)));
       }
     } catch (SQLException e) {
       throw failed(e, where);
@@ -141,18 +184,20 @@ final class ChunkTables implements Closeable {
     if (ranking.isEmpty()) {
       return List.of();
     }
-    List<Path> needed =
-        ranking.stream().map(found -> files.get(found.place().file())).distinct().toList();
+    List<Integer> needed = ranking.stream().map(found -> found.place().file()).distinct().toList();
+    for (int file : needed) {
+      copies.ready(file);
+    }
     String places =
         ranking.stream()
-            .map(f -> "(" + quoted(files.get(f.place().file())) + ", " + f.place().row() + ")")
+            .map(f -> "(" + needed.indexOf(f.place().file()) + ", " + f.place().row() + ")")
             .collect(Collectors.joining(", "));
     String sql =
-        "SELECT filename, file_row_number, id, part, chunk, char_start, text, "
+        "SELECT file_index, file_row_number, id, part, chunk, char_start, text, "
             + (titled ? "title" : "NULL")
             + " FROM "
-            + source(needed)
-            + " WHERE (filename, file_row_number) IN ("
+            + source(needed.stream().map(files::get).toList())
+            + " WHERE (file_index, file_row_number) IN ("
             + places
             + ")";
     Map<Place, Integer> ranks = new HashMap<>();
@@ -161,7 +206,7 @@ final class ChunkTables implements Closeable {
     try (Statement statement = database.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       while (result.next()) {
-        int file = Objects.requireNonNull(numbers.get(result.getString(1)));
+        int file = needed.get(result.getInt(1));
         int rank = Objects.requireNonNull(ranks.get(new Place(file, result.getLong(2))));
         hits[rank] = hit(result, rank + 1, ranking.get(rank).score());
       }
@@ -191,8 +236,14 @@ final class ChunkTables implements Closeable {
     return new IOException("Cannot search chunks: " + e.getMessage(), e);
   }
 
+  /** All chunks for which a condition holds, with their places as file and row. */
+  private String chunks(@Nullable String where) {
+    String places = "SELECT *, file_index AS \"#file\", file_row_number AS \"#row\" FROM ";
+    return "(" + places + source(files) + condition(where) + ")";
+  }
+
   private static String source(List<Path> files) {
-    return "read_parquet(" + list(files) + ", filename = true, file_row_number = true)";
+    return "read_parquet(" + list(files) + ", file_row_number = true)";
   }
 
   /** A comment in it ends with the line. */
@@ -208,12 +259,12 @@ final class ChunkTables implements Closeable {
     return "'" + file.toString().replace("'", "''") + "'";
   }
 
-  private static String literal(float[] vector) {
+  private static String literal(float[] vector, String type) {
     StringBuilder text = new StringBuilder("[");
     for (int i = 0; i < vector.length; i++) {
       text.append(i == 0 ? "" : ",").append(vector[i]);
     }
-    return text.append("]::FLOAT[]").toString();
+    return text.append("]::").append(type).toString();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.cairn.pipelines.search;
 
+import dev.cairn.transforms.index.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,10 +1,9 @@
 package dev.cairn.pipelines.search;
 
-import java.io.Closeable;
+import dev.cairn.transforms.index.ChunkFields;
+import dev.cairn.transforms.index.Words;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,67 +11,42 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.MultiReader;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Scorable;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.search.similarities.BM25Similarity;
-import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
-/** The words of all chunks of a dataset: BM25 over the indexes of its files. For one thread. */
-final class KeywordIndex implements Closeable {
-  private final MultiReader reader;
+/** The words of all chunks of a dataset, ranked by BM25. For one thread. */
+final class KeywordIndex {
+  private final Rows rows;
   private final IndexSearcher searcher;
-  private final int[] starts;
 
-  private KeywordIndex(MultiReader reader, int[] starts) {
-    this.reader = reader;
-    this.searcher = new IndexSearcher(reader);
+  KeywordIndex(Rows rows) {
+    this.rows = rows;
+    this.searcher = new IndexSearcher(rows.reader());
     this.searcher.setSimilarity(new BM25Similarity());
-    this.starts = starts;
-  }
-
-  /** Opens the indexes of files, in their order. */
-  static KeywordIndex open(List<Path> indexes) throws IOException {
-    List<IndexReader> readers = new ArrayList<>();
-    try {
-      int[] starts = new int[indexes.size()];
-      int start = 0;
-      for (int i = 0; i < starts.length; i++) {
-        IndexReader reader = DirectoryReader.open(FSDirectory.open(indexes.get(i)));
-        readers.add(reader);
-        starts[i] = start;
-        start += reader.maxDoc();
-      }
-      return new KeywordIndex(new MultiReader(readers.toArray(IndexReader[]::new), true), starts);
-    } catch (IOException | RuntimeException e) {
-      for (IndexReader reader : readers) {
-        reader.close();
-      }
-      throw e;
-    }
   }
 
   /**
    * The chunks or documents that share most of a query's words; a document is as good as its best
    * chunk.
    *
-   * @param matching rows of each file that may be found, or null for all
+   * @param filter rows that may be found, or null for all
    */
-  List<Found> search(String text, @Nullable List<BitSet> matching, boolean perDocument, int depth)
+  List<Found> search(String text, @Nullable RowsQuery filter, boolean perDocument, int depth)
       throws IOException {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     int clauses = 0;
@@ -80,26 +54,35 @@ final class KeywordIndex implements Closeable {
       if (clauses + 2 > IndexSearcher.getMaxClauseCount()) {
         break; // a query of a thousand different words has said what it is about
       }
-      query.add(new TermQuery(new Term(KeywordFiles.TEXT, word)), BooleanClause.Occur.SHOULD);
-      query.add(new TermQuery(new Term(KeywordFiles.TITLE, word)), BooleanClause.Occur.SHOULD);
+      query.add(new TermQuery(new Term(ChunkFields.TEXT, word)), BooleanClause.Occur.SHOULD);
+      query.add(new TermQuery(new Term(ChunkFields.TITLE, word)), BooleanClause.Occur.SHOULD);
       clauses += 2;
     }
-    return clauses == 0
-        ? List.of()
-        : searcher.search(query.build(), new AllBest(matching, perDocument, depth));
+    if (clauses == 0) {
+      return List.of();
+    }
+    return perDocument || filter != null
+        ? searcher.search(query.build(), new AllBest(filter, perDocument, depth))
+        : best(query.build(), depth);
   }
 
-  @Override
-  public void close() throws IOException {
-    reader.close();
+  /** Lucene passes over what cannot be among the best. */
+  private List<Found> best(Query query, int depth) throws IOException {
+    List<Found> ranking = new ArrayList<>();
+    for (ScoreDoc one :
+        searcher.search(query, new TopScoreDocCollectorManager(depth, depth)).scoreDocs) {
+      Place place = rows.place(one.doc);
+      ranking.add(new Found(place, place, one.score));
+    }
+    return ranking;
   }
 
   /** One collector for all: the searcher has no threads of its own. */
   private final class AllBest implements CollectorManager<Best, List<Found>> {
     private final Best best;
 
-    AllBest(@Nullable List<BitSet> matching, boolean perDocument, int depth) {
-      best = new Best(matching, perDocument, depth);
+    AllBest(@Nullable RowsQuery filter, boolean perDocument, int depth) {
+      best = new Best(filter, perDocument, depth);
     }
 
     @Override
@@ -119,7 +102,7 @@ final class KeywordIndex implements Closeable {
         Comparator.comparingDouble(Found::score)
             .thenComparing(Found::place, Comparator.reverseOrder());
 
-    private final @Nullable List<BitSet> matching;
+    private final @Nullable RowsQuery filter;
     private final boolean perDocument;
     private final int depth;
     private final PriorityQueue<Found> chunks = new PriorityQueue<>(WORST_FIRST);
@@ -128,8 +111,8 @@ final class KeywordIndex implements Closeable {
     private @Nullable SortedDocValues ids;
     private int base;
 
-    Best(@Nullable List<BitSet> matching, boolean perDocument, int depth) {
-      this.matching = matching;
+    Best(@Nullable RowsQuery filter, boolean perDocument, int depth) {
+      this.filter = filter;
       this.perDocument = perDocument;
       this.depth = depth;
     }
@@ -142,7 +125,7 @@ final class KeywordIndex implements Closeable {
     @Override
     protected void doSetNextReader(LeafReaderContext context) throws IOException {
       base = context.docBase;
-      ids = DocValues.getSorted(context.reader(), KeywordFiles.ID);
+      ids = DocValues.getSorted(context.reader(), ChunkFields.ID);
     }
 
     @Override
@@ -152,12 +135,10 @@ final class KeywordIndex implements Closeable {
 
     @Override
     public void collect(int doc) throws IOException {
-      int file = ReaderUtil.subIndex(base + doc, starts);
-      int row = base + doc - starts[file];
-      if (scorer == null || ids == null || (matching != null && !matching.get(file).get(row))) {
+      if (scorer == null || ids == null || (filter != null && !filter.has(base + doc))) {
         return;
       }
-      Place place = new Place(file, row);
+      Place place = rows.place(base + doc);
       double score = scorer.score();
       if (perDocument) {
         ids.advanceExact(doc);

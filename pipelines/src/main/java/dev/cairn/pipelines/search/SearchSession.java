@@ -8,44 +8,58 @@ import dev.cairn.io.format.ParquetTableReader;
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.models.ModelIdentity;
+import dev.cairn.pipelines.IndexRun;
+import dev.cairn.pipelines.Indexes;
 import dev.cairn.pipelines.Manifests;
 import dev.cairn.pipelines.Models;
 import dev.cairn.transforms.embed.ShardReceipt;
+import dev.cairn.transforms.index.ChunkFields;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches over one dataset. What is slow to open (the model, the chunks' files, the index of their
- * words) is opened by the first search that needs it. For one thread.
+ * Searches over one dataset. What is slow to open (the model, the chunks' files, an index) is
+ * opened by the first search that needs it. For one thread.
  *
- * <p>Vectors are compared exactly and with the dataset's own model: with another one nearness means
- * nothing.
+ * <p>Vectors are those of the dataset's own model: with another one nearness means nothing. All are
+ * compared, unless the dataset has an {@linkplain IndexRun index}.
  */
 public final class SearchSession implements Closeable {
-  /** The folder of the cache for plain copies of chunks and for indexes of words. */
-  private static final String CACHE = "search";
-
   /** How deep two rankings are looked at to fuse them. */
   private static final int FUSED = 1000;
 
   private final TieredStore store;
+  private final Cid dataset;
   private final Manifest manifest;
   private final ModelIdentity identity;
   private final Models.Model model;
   private final List<DataFile> chunks;
+  private final boolean exact;
   private @Nullable QueryVectors vectors;
   private @Nullable ChunkTables tables;
+  private @Nullable Rows rows;
   private @Nullable KeywordIndex words;
+  private @Nullable VectorGraphs graphs;
+  private @Nullable Cid index;
+  private boolean looked;
 
   private SearchSession(
-      TieredStore store, Manifest manifest, ModelIdentity identity, Models.Model model) {
+      TieredStore store,
+      Cid dataset,
+      Manifest manifest,
+      ModelIdentity identity,
+      Models.Model model,
+      boolean exact) {
     this.store = store;
+    this.dataset = dataset;
+    this.exact = exact;
     this.manifest = manifest;
     this.identity = identity;
     this.model = model;
@@ -56,17 +70,19 @@ public final class SearchSession implements Closeable {
    * Opens a dataset.
    *
    * @param model reference of the model, or null for the one that the dataset names
+   * @param exact true to compare all vectors, also where there is an index
    * @throws SearchException if that is another model than the dataset's, or none is known
    * @throws TargetNotFoundException if the CID is no dataset with chunks
    */
-  public static SearchSession open(TieredStore store, Cid dataset, @Nullable String model)
-      throws IOException {
+  public static SearchSession open(
+      TieredStore store, Cid dataset, @Nullable String model, boolean exact) throws IOException {
     Manifest manifest = Manifests.read(store, dataset);
     if (manifest.model().isEmpty() || manifest.table(ShardReceipt.CHUNKS).isEmpty()) {
       throw new TargetNotFoundException(dataset.toString(), "a dataset with chunks", null);
     }
     ModelIdentity identity = ModelIdentity.fromMap(manifest.model());
-    return new SearchSession(store, manifest, identity, modelOf(store, identity, model));
+    return new SearchSession(
+        store, dataset, manifest, identity, modelOf(store, identity, model), exact);
   }
 
   private static Models.Model modelOf(
@@ -107,21 +123,63 @@ public final class SearchSession implements Closeable {
     int depth = query.mode() == SearchMode.HYBRID ? Math.max(FUSED, query.k()) : query.k();
     List<List<Found>> rankings = new ArrayList<>();
     if (query.mode() != SearchMode.KEYWORD) {
-      rankings.add(
-          tables()
-              .nearest(
-                  vectors().of(query.text()),
-                  identity.normalization().equals("none"),
-                  query.where(),
-                  query.perDocument(),
-                  depth));
+      rankings.add(nearest(query, depth));
     }
     if (query.mode() != SearchMode.VECTOR) {
-      List<BitSet> matching = query.where() == null ? null : tables().matching(query.where());
-      rankings.add(words().search(query.text(), matching, query.perDocument(), depth));
+      KeywordIndex index = words();
+      rankings.add(index.search(query.text(), filter(query), query.perDocument(), depth));
     }
     List<Found> ranking = rankings.size() == 1 ? rankings.get(0) : Fusion.of(rankings);
     return tables().read(ranking.subList(0, Math.min(query.k(), ranking.size())));
+  }
+
+  private List<Found> nearest(SearchQuery query, int depth) throws IOException {
+    List<float[]> wanted = vectors().of(query.text());
+    VectorGraphs index = graphs();
+    if (index != null) {
+      return index.nearest(wanted, filter(query), query.perDocument(), depth, query.k());
+    }
+    boolean cosine = IndexRun.nearness(identity) == VectorSimilarityFunction.COSINE;
+    return tables().nearest(wanted, cosine, query.where(), query.perDocument(), depth);
+  }
+
+  private @Nullable RowsQuery filter(SearchQuery query) throws IOException {
+    return query.where() == null ? null : new RowsQuery(tables().matching(query.where()), rows());
+  }
+
+  /** The graphs of the dataset's index; null if it has none, or shall not be used. */
+  private @Nullable VectorGraphs graphs() throws IOException {
+    if (!exact && index().isPresent() && graphs == null) {
+      graphs = new VectorGraphs(rows(), IndexRun.nearness(identity));
+    }
+    return graphs;
+  }
+
+  /** The dataset's index, if it has one. */
+  private Optional<Cid> index() throws IOException {
+    if (!looked) {
+      index = new Indexes(store.local()).usable(dataset).orElse(null);
+      looked = true;
+    }
+    return Optional.ofNullable(index);
+  }
+
+  /** The dataset's index, or else one of the words of each file. */
+  private Rows rows() throws IOException {
+    if (rows == null) {
+      Path cache = SearchCache.folder(store.local());
+      if (index().isPresent()) {
+        rows = Rows.open(new IndexFiles(store, cache).ready(index().get()), chunks);
+      } else {
+        KeywordFiles files = new KeywordFiles(store, cache);
+        List<Path> indexes = new ArrayList<>();
+        for (DataFile file : chunks) {
+          indexes.add(files.ready(file.cid()));
+        }
+        rows = Rows.open(indexes, chunks);
+      }
+    }
+    return rows;
   }
 
   private QueryVectors vectors() throws IOException {
@@ -133,8 +191,9 @@ public final class SearchSession implements Closeable {
 
   private ChunkTables tables() throws IOException {
     if (tables == null) {
-      List<Path> files = new ChunkFiles(store, cache()).ready(chunks);
-      tables = ChunkTables.open(files, isTitled());
+      Path cache = SearchCache.folder(store.local());
+      ChunkFiles files = new ChunkFiles(store, cache, chunks);
+      tables = ChunkTables.open(files, isTitled(), identity.dimension());
     }
     return tables;
   }
@@ -143,24 +202,20 @@ public final class SearchSession implements Closeable {
     try (ParquetTableReader first =
         ParquetTableReader.open(new UnixFs(store).open(chunks.get(0).cid()))) {
       return first.schema().columns().stream()
-          .anyMatch(column -> column.name().equals(KeywordFiles.TITLE));
+          .anyMatch(column -> column.name().equals(ChunkFields.TITLE));
     }
   }
 
   private KeywordIndex words() throws IOException {
     if (words == null) {
-      KeywordFiles files = new KeywordFiles(store, cache());
-      List<Path> indexes = new ArrayList<>();
-      for (DataFile file : chunks) {
-        indexes.add(files.ready(file.cid()));
-      }
-      words = KeywordIndex.open(indexes);
+      words = new KeywordIndex(rows());
     }
     return words;
   }
 
-  private Path cache() throws IOException {
-    return store.local().cacheFolder().resolve(CACHE);
+  /** True if vectors are compared by an index. */
+  public boolean isIndexed() throws IOException {
+    return !exact && index().isPresent();
   }
 
   /** The manifest of the dataset. */
@@ -170,6 +225,6 @@ public final class SearchSession implements Closeable {
 
   @Override
   public void close() throws IOException {
-    IOUtils.close(vectors, tables, words);
+    IOUtils.close(vectors, tables, graphs, rows);
   }
 }

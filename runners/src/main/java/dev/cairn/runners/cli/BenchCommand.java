@@ -10,12 +10,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures Cairn beside a bare baseline.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchEmbedCommand.class, BenchStoreCommand.class})
+    subcommands = {BenchEmbedCommand.class, BenchSearchCommand.class, BenchStoreCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing measurement: embed or store");
+    throw new ParameterException(spec.commandLine(), "Missing measurement: embed, search or store");
   }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       LsCommand.class,
       VerifyCommand.class,
       ShowCommand.class,
+      IndexCommand.class,
       SearchCommand.class,
       ModelsCommand.class,
       RefsCommand.class,

@@ -12,7 +12,6 @@ import dev.cairn.pipelines.ConvertConfig;
 import dev.cairn.pipelines.ConvertRun;
 import dev.cairn.pipelines.EmbedRun;
 import dev.cairn.pipelines.ReplacedFile;
-import dev.cairn.pipelines.Sharing;
 import dev.cairn.transforms.convert.TableFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +84,7 @@ final class ConvertCommand implements Callable<Integer> {
       String input = cars.unpacked(target);
       ConvertRun.Converted converted;
       try (ProgressLine progress = new ProgressLine(output)) {
-        ConvertConfig config = new ConvertConfig(input, format, columns, sharing(), policy);
+        ConvertConfig config = new ConvertConfig(input, format, columns, engine.sharing(), policy);
         converted =
             new ConvertRun(config, engine.start(progress::note), progress, EmbedRun.newName())
                 .run(store);
@@ -169,12 +168,5 @@ final class ConvertCommand implements Callable<Integer> {
     } catch (MalformedContentException e) {
       throw new UsageException("Cannot use --schema: " + file + ": " + e.getMessage(), e);
     }
-  }
-
-  private Sharing sharing() {
-    if (engine.isSharedNode()) {
-      return Sharing.NODE;
-    }
-    return engine.isRemote() ? Sharing.FOLDER : Sharing.FILES;
   }
 }

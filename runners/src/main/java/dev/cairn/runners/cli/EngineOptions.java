@@ -1,6 +1,7 @@
 package dev.cairn.runners.cli;
 
 import dev.cairn.pipelines.Engine;
+import dev.cairn.pipelines.Sharing;
 import dev.cairn.runners.engine.Engines;
 import dev.cairn.runners.engine.FlinkAddress;
 import java.time.Duration;
@@ -86,6 +87,14 @@ final class EngineOptions {
   /** True if workers share no more than a node. */
   boolean isSharedNode() {
     return sharedStore == SharedStore.KUBO;
+  }
+
+  /** What workers share with the launcher, where all that they read is in the store. */
+  Sharing sharing() {
+    if (isSharedNode()) {
+      return Sharing.NODE;
+    }
+    return isRemote() ? Sharing.FOLDER : Sharing.FILES;
   }
 
   /** True if workers are on other machines, as far as the address tells. */

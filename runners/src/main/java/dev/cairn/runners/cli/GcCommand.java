@@ -2,6 +2,7 @@ package dev.cairn.runners.cli;
 
 import dev.cairn.io.store.GcReport;
 import dev.cairn.io.store.LocalStore;
+import dev.cairn.pipelines.search.SearchCache;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -27,6 +28,9 @@ final class GcCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (LocalStore store = home.openLocal()) {
       GcReport report = dryRun ? store.gc().preview() : store.gc().run();
+      if (!dryRun) {
+        SearchCache.sweep(store);
+      }
       output.result(
           fields(report),
           String.format(

@@ -67,6 +67,9 @@ final class SearchCommand implements Callable<Integer> {
       description = "The dataset's model, where it is not a builtin one.")
   private @Nullable String model;
 
+  @Option(names = "--exact", description = "Compare all vectors, also where there is an index.")
+  private boolean exact;
+
   @Mixin private HomeOptions home = new HomeOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -75,7 +78,7 @@ final class SearchCommand implements Callable<Integer> {
     List<String> texts = texts();
     try (TieredStore store = home.open()) {
       Cid dataset = Target.parse(target).resolve(store.local().refs(), store);
-      try (SearchSession session = SearchSession.open(store, dataset, model)) {
+      try (SearchSession session = SearchSession.open(store, dataset, model, exact)) {
         for (int i = 0; i < texts.size(); i++) {
           if (queries != null && texts.get(i).isBlank()) {
             continue;

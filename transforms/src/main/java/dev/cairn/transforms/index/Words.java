@@ -1,4 +1,4 @@
-package dev.cairn.pipelines.search;
+package dev.cairn.transforms.index;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +11,8 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /** How text is cut into words: Lucene's English rules, which leave other languages' words whole. */
-final class Words {
-  static final Analyzer ANALYZER = new EnglishAnalyzer();
+public final class Words {
+  public static final Analyzer ANALYZER = new EnglishAnalyzer();
 
   private Words() {}
 
@@ -23,15 +23,15 @@ final class Words {
    * @param start where it stands, in UTF-16 units
    * @param end behind it
    */
-  record Word(String term, int start, int end) {}
+  public record Word(String term, int start, int end) {}
 
   /** The words of a query, in order. */
-  static List<String> of(String text) {
+  public static List<String> of(String text) {
     return in(text).stream().map(Word::term).toList();
   }
 
   /** The words of a text with their places, in order. */
-  static List<Word> in(String text) {
+  public static List<Word> in(String text) {
     List<Word> words = new ArrayList<>();
     try (TokenStream tokens = ANALYZER.tokenStream("", text)) {
       CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
