@@ -73,7 +73,7 @@ public final class IndexRun {
    * Runs.
    *
    * @throws TargetNotFoundException if the CID is no dataset with chunks
-   * @throws IllegalArgumentException if its vectors are too long for an index
+   * @throws InputFailedException if its vectors are too long for an index
    * @throws IOException if storage cannot be read or written
    */
   public IndexReport run(TieredStore tiers, Cid dataset) throws IOException {
@@ -83,6 +83,16 @@ public final class IndexRun {
       throw new TargetNotFoundException(dataset.toString(), "a dataset with chunks", null);
     }
     ModelIdentity model = ModelIdentity.fromMap(manifest.model());
+    if (model.dimension() > IndexShards.MAX_DIMENSION) {
+      throw new InputFailedException(
+          "Cannot index: "
+              + dataset
+              + ", vectors of "
+              + model.dimension()
+              + " floats (at most "
+              + IndexShards.MAX_DIMENSION
+              + ")");
+    }
     VectorSimilarityFunction nearness = nearness(model);
     List<IndexTask> tasks =
         IndexGroups.of(chunks).stream().map(group -> IndexTask.of(group, nearness)).toList();

@@ -8,6 +8,7 @@ import dev.cairn.models.ModelRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,37 @@ class SearchCommandsTest {
     assertThat(cli.run("search", "table", "roof", "--where", "year > 1905", "--json").objects())
         .extracting(found -> found.path("id").asText())
         .containsExactlyInAnyOrder("b", "c");
+  }
+
+  @Test
+  void anIndexIsMadeOnceAndSearched() throws IOException {
+    Cli.Outcome made = cli.run("index", "table", "--json");
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(made.object().path("chunks").asInt()).isEqualTo(3);
+    assertThat(made.object().path("groups").path("computed").asInt()).isEqualTo(1);
+    assertThat(made.object().path("delivery").asText()).isEqualTo("local");
+    String index = made.object().path("index").asText();
+    Cli.Outcome again = cli.run("index", "table");
+    assertThat(again.out()).isEqualTo(index + "\n");
+    assertThat(cli.run("pins").out()).contains(index + " persistent index of ");
+    for (String mode : List.of("vector", "keyword", "hybrid")) {
+      Object[] search = {"search", "table", "a roof over the river", "--mode", mode, "--json"};
+      List<JsonNode> indexed = cli.run(search).objects();
+      search = Arrays.copyOf(search, search.length + 1);
+      search[search.length - 1] = "--exact";
+      assertThat(indexed)
+          .as(mode)
+          .extracting(hit -> hit.path("id").asText())
+          .isEqualTo(
+              cli.run(search).objects().stream().map(hit -> hit.path("id").asText()).toList());
+    }
+    Path queries = Files.writeString(temp.resolve("timed"), "roof\ncomet\n");
+    JsonNode figures = cli.run("bench", "search", "table", "--queries", queries, "--json").object();
+    assertThat(figures.path("recall").asDouble()).isEqualTo(1.0);
+    assertThat(figures.path("indexed").path("p50_ms").asDouble()).isPositive();
+    assertThat(cli.run("index", "nowhere").code()).isEqualTo(5);
+    assertThat(cli.run("index", index).code()).isEqualTo(5);
+    assertThat(cli.run("bench", "search", "table", "--queries", temp).code()).isEqualTo(2);
   }
 
   @Test

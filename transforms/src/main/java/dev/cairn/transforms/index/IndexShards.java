@@ -15,6 +15,9 @@ import org.apache.lucene.index.VectorSimilarityFunction;
  */
 public final class IndexShards
     extends PTransform<PCollection<IndexTask>, PCollection<IndexedShard>> {
+  /** Floats of a vector at most. */
+  public static final int MAX_DIMENSION = IndexCodec.MAX_DIMENSION;
+
   private static final long serialVersionUID = 1L;
 
   private final WorkerStore stores;
@@ -28,21 +31,12 @@ public final class IndexShards
   }
 
   /**
-   * Indexes vectors of so many floats.
+   * Indexes vectors of so many floats, at most {@link #MAX_DIMENSION}.
    *
    * @param nearness by which they are compared, as in the tasks
-   * @throws IllegalArgumentException if the vectors are too long for an index
    */
   public static IndexShards of(
       WorkerStore stores, int dimension, VectorSimilarityFunction nearness) {
-    if (dimension > IndexCodec.MAX_DIMENSION) {
-      throw new IllegalArgumentException(
-          "Cannot index: vectors of "
-              + dimension
-              + " floats (at most "
-              + IndexCodec.MAX_DIMENSION
-              + ")");
-    }
     return new IndexShards(stores, dimension, nearness);
   }
 
