@@ -37,6 +37,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Indexes of real datasets, searched beside exact searches over the same. */
 @ExtendWith(ModelLease.class)
@@ -105,10 +107,13 @@ class IndexTest {
     return index(runs("home"), store, dataset, 2);
   }
 
-  @Test
-  void findsWhatAnExactSearchFinds() throws IOException {
-    Cid dataset = embed(runs("home"));
-    assertThat(index(dataset).groups()).isGreaterThan(10);
+  @ParameterizedTest
+  @ValueSource(ints = {4, 1000})
+  void findsWhatAnExactSearchFinds(int shardRecords) throws IOException {
+    Cid dataset = embed(runs("home").withShardRecords(shardRecords));
+    IndexReport made = index(dataset);
+    assertThat(made.groups() > 10).isEqualTo(shardRecords == 4);
+    assertThat(made.chunks()).isGreaterThan(100);
     String many = "A long question about comets and orchards. ".repeat(20);
     try (SearchSession exact = SearchSession.open(store, dataset, null, true);
         SearchSession indexed = SearchSession.open(store, dataset, null, false)) {

@@ -39,6 +39,9 @@ final class VectorGraphs implements Closeable {
    */
   static final int WIDTH = 32;
 
+  /** So many of the nearest chunks are often of one document. */
+  private static final int CHUNKS_OF_A_DOCUMENT = 4;
+
   private static final Comparator<Found> BEST_FIRST =
       Comparator.comparingDouble(Found::score).reversed().thenComparing(Found::place);
 
@@ -68,23 +71,22 @@ final class VectorGraphs implements Closeable {
    * for a document, that of its nearest chunk.
    *
    * @param filter rows that may be found, or null for all
-   * @param width candidates to keep in each graph, at least {@link #WIDTH} are
+   * @param depth how many to return at most
+   * @param needed how many to return at least, if there are as many
    */
   List<Found> nearest(
-      List<float[]> query, @Nullable RowsQuery filter, boolean perDocument, int depth, int width)
+      List<float[]> query, @Nullable RowsQuery filter, boolean perDocument, int depth, int needed)
       throws IOException {
     int all = rows.reader().maxDoc();
-    int wanted = (int) Math.min((perDocument ? 4L : 1L) * depth, all);
-    int kept = Math.max(WIDTH, width);
+    int each = perDocument ? CHUNKS_OF_A_DOCUMENT : 1;
     RowsQuery inGraphs = filter == null ? null : filter.forGraphs(same);
+    int width = Math.min(Math.max(WIDTH, each * needed), all);
     while (true) {
+      int hits = Math.min(Math.max(width, each * depth), all);
       SortedSet<Integer> docs = new TreeSet<>();
-      boolean more = false;
       for (float[] vector : query) {
-        ScoreDoc[] found =
-            searcher.search(new Graphs(vector, wanted, kept, inGraphs), wanted).scoreDocs;
-        more |= found.length == wanted && wanted < all;
-        for (ScoreDoc one : found) {
+        for (ScoreDoc one :
+            searcher.search(new Graphs(vector, hits, width, inGraphs), hits).scoreDocs) {
           docs.add(one.doc);
         }
       }
@@ -96,11 +98,10 @@ final class VectorGraphs implements Closeable {
         docs.removeIf(doc -> !filter.has(doc));
       }
       List<Found> ranking = ranking(query, docs, perDocument);
-      if (ranking.size() >= depth || !more) {
+      if (ranking.size() >= needed || width == all) {
         return ranking.subList(0, Math.min(depth, ranking.size()));
       }
-      wanted = (int) Math.min(4L * wanted, all); // many of them were of the same documents
-      kept = Math.max(kept, wanted);
+      width = (int) Math.min(4L * width, all); // many of them were of the same documents
     }
   }
 

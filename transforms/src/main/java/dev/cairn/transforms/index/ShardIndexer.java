@@ -11,7 +11,10 @@ import dev.cairn.io.unixfs.Written;
 import dev.cairn.transforms.record.SystemTemp;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +22,14 @@ import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a worker does with a shard. One that was indexed before is found again. */
 final class ShardIndexer {
+  private static final String TEMP = "cairn-index-";
+  private static final Logger LOG = LoggerFactory.getLogger(ShardIndexer.class);
+
   private final WorkStore store;
   private final int dimension;
   private final VectorSimilarityFunction nearness;
@@ -37,8 +45,9 @@ final class ShardIndexer {
     if (known.isPresent()) {
       return IndexedShard.fromJson(known.get());
     }
-    Path work = Files.createTempDirectory(SystemTemp.FOLDER, "cairn-index-");
-    Path target = Files.createTempDirectory(SystemTemp.FOLDER, "cairn-index-");
+    removeLeftBehind();
+    Path work = Files.createTempDirectory(SystemTemp.FOLDER, TEMP);
+    Path target = Files.createTempDirectory(SystemTemp.FOLDER, TEMP);
     try (Directory workFolder = FSDirectory.open(work);
         Directory targetFolder = FSDirectory.open(target)) {
       List<ChunkSegments.Chunks> chunks = new ArrayList<>();
@@ -52,6 +61,22 @@ final class ShardIndexer {
       return keep(task.getKey(), segments, target);
     } finally {
       IOUtils.rm(work, target);
+    }
+  }
+
+  /** What a worker that was killed left behind: no shard takes so long. */
+  private static void removeLeftBehind() throws IOException {
+    Instant old = Instant.now().minus(Duration.ofDays(1));
+    try (var folders = Files.newDirectoryStream(SystemTemp.FOLDER, TEMP + "*")) {
+      for (Path folder : folders) {
+        try {
+          if (Files.getLastModifiedTime(folder).toInstant().isBefore(old)) {
+            IOUtils.rm(folder);
+          }
+        } catch (NoSuchFileException e) {
+          LOG.debug("Its worker removed it", e);
+        }
+      }
     }
   }
 
