@@ -201,11 +201,15 @@ public final class IndexRun {
   }
 
   private static Receipt keep(TieredStore tiers, Cid dataset, Cid index) throws IOException {
+    if (tiers.local().dropped().contains(dataset)) {
+      throw new InputFailedException(
+          "Cannot keep index: of " + dataset + ", which was let go (a version that is kept)");
+    }
     String why = Indexes.why(dataset);
     Delivery delivery = new Delivery(tiers);
     delivery.queue(index, why);
     tiers.local().keep(index);
-    tiers.local().pins().add(index, Pin.Kind.PERSISTENT, why);
+    tiers.local().pins().put(index, Pin.Kind.PERSISTENT, why);
     return delivery.deliverIfMissing(index, why);
   }
 }

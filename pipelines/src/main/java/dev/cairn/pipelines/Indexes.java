@@ -4,9 +4,13 @@ import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.MalformedContentException;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.Pin;
+import dev.cairn.io.store.tier.Delivery;
+import dev.cairn.io.store.tier.TieredStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +44,35 @@ public final class Indexes {
   public List<Cid> of(Cid dataset) throws IOException {
     String why = why(dataset);
     return store.pins().list().stream().filter(pin -> pin.why().equals(why)).map(Pin::cid).toList();
+  }
+
+  /**
+   * The indexes of datasets that are not among these.
+   *
+   * @return their roots
+   */
+  public List<Cid> ofOthers(Set<Cid> datasets) throws IOException {
+    Set<String> known = datasets.stream().map(Indexes::why).collect(Collectors.toSet());
+    return store.pins().list().stream()
+        .filter(pin -> is(pin) && !known.contains(pin.why()))
+        .map(Pin::cid)
+        .toList();
+  }
+
+  /** Lets an index go, at the node first: where that does not answer nothing has changed. */
+  public static void letGo(TieredStore tiers, Cid index) throws IOException {
+    new Delivery(tiers).withdraw(index);
+    tiers.local().outbox().remove(index);
+    tiers.local().pins().remove(index);
+  }
+
+  /** Lets go of indexes whose datasets are not in the store any more. */
+  public void releaseOrphans() throws IOException {
+    for (Pin pin : store.pins().list()) {
+      if (is(pin) && !store.has(Cid.parse(pin.why().substring(PREFIX.length())))) {
+        store.pins().remove(pin.cid());
+      }
+    }
   }
 
   /** An index of a dataset that this version of Cairn reads; empty if there is none. */

@@ -4,6 +4,7 @@ import dev.cairn.io.block.BlockWriter;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.Multihash;
 import dev.cairn.io.dataset.ActionKey;
+import dev.cairn.io.dataset.CanonicalJson;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.UnixFsWriter;
@@ -100,7 +101,8 @@ final class ListingWriter {
     return ActionKey.of("plan")
         .part(PLAN_FORMAT)
         .part(source.name())
-        .part(Integer.toString(source.version()));
+        .part(Integer.toString(source.version()))
+        .part(CanonicalJson.write(source.settings()));
   }
 
   private static boolean endsBatch(String path) {

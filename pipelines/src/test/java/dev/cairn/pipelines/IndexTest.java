@@ -225,6 +225,39 @@ class IndexTest {
   }
 
   @Test
+  void nothingIsKeptOfWhatIsNotKept() throws IOException {
+    Cid dataset = embed(runs("home"));
+    Cid index = index(dataset).index();
+    store.local().dropped().add(dataset);
+    assertThatExceptionOfType(InputFailedException.class)
+        .isThrownBy(() -> index(dataset))
+        .withMessageContaining("let go");
+    assertThat(new ForgetRun(store).forget(Set.of("nobody"), "asked").blocks()).isPositive();
+    assertThat(store.local().pins().get(index)).isNull();
+
+    store.local().dropped().remove(dataset);
+    Indexes indexes = new Indexes(store.local());
+    index = index(dataset).index();
+    indexes.releaseOrphans();
+    assertThat(indexes.all()).containsExactly(index);
+    Cid gone = Cid.parse("bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy");
+    store.local().pins().put(index, Pin.Kind.PERSISTENT, "index of " + gone);
+    indexes.releaseOrphans();
+    assertThat(indexes.all()).isEmpty();
+  }
+
+  @Test
+  void otherColumnsAreOtherPlans() throws IOException {
+    embed(runs("home"));
+    TableColumns columns =
+        new TableColumns("id", List.of("text"), null, List.of(MetaColumn.parse("name")));
+    RunReport report = runs("home").withSource(new TableSource(columns)).run();
+    assertThat(report.deadLetters()).isZero();
+    assertThat(report.documents()).isEqualTo(90);
+    assertThat(report.embeddedTokens()).as("the texts are the same").isZero();
+  }
+
+  @Test
   void aDamagedCopyIsMadeAgain() throws IOException {
     Cid dataset = embed(runs("home"));
     Cid index = index(dataset).index();

@@ -85,14 +85,17 @@ public final class ForgetRun {
         }
       }
     }
-    Set<Cid> needed = needed(dropped);
+    Set<Cid> kept = kept(dropped);
+    Set<Cid> needed = needed(kept);
     Set<Cid> blocks = new HashSet<>();
     Indexes indexes = new Indexes(store);
     for (Cid dataset : dropped) {
       blocks.addAll(blocks(dataset));
-      for (Cid index : indexes.of(dataset)) {
-        blocks.addAll(blocks(index));
-      }
+    }
+    // Also indexes of datasets that no version holds: nobody could tell what words are in them.
+    List<Cid> others = indexes.ofOthers(kept);
+    for (Cid index : others) {
+      blocks.addAll(blocks(index));
     }
     blocks.removeAll(needed);
     // Also those of versions that were let go before: by an earlier call that the node's failure
@@ -102,6 +105,9 @@ public final class ForgetRun {
     atNode.addAll(blocks);
     for (Cid dataset : dropped) {
       History.letGo(tiers, dataset);
+    }
+    for (Cid index : others) {
+      Indexes.letGo(tiers, index);
     }
     long removed = new Delivery(tiers).remove(atNode);
     forgetActions();
@@ -126,18 +132,27 @@ public final class ForgetRun {
     actions.remove(actions.keys());
   }
 
-  /** Blocks of all versions that stay. */
-  private Set<Cid> needed(Set<Cid> dropped) throws IOException {
-    Set<Cid> needed = new HashSet<>();
+  /** The datasets of all versions that stay. */
+  private Set<Cid> kept(Set<Cid> dropped) throws IOException {
+    Set<Cid> kept = new HashSet<>();
     for (String ref : store.refs().list()) {
       for (History.Version version : History.of(store, ref).versions()) {
         Cid dataset = version.commit().dataset();
         if (!version.dropped() && !dropped.contains(dataset)) {
-          needed.addAll(blocks(dataset));
-          for (Cid index : new Indexes(store).of(dataset)) {
-            needed.addAll(blocks(index));
-          }
+          kept.add(dataset);
         }
+      }
+    }
+    return kept;
+  }
+
+  /** Blocks of datasets and of their indexes. */
+  private Set<Cid> needed(Set<Cid> kept) throws IOException {
+    Set<Cid> needed = new HashSet<>();
+    for (Cid dataset : kept) {
+      needed.addAll(blocks(dataset));
+      for (Cid index : new Indexes(store).of(dataset)) {
+        needed.addAll(blocks(index));
       }
     }
     return needed;

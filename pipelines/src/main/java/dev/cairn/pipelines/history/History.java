@@ -57,15 +57,9 @@ public record History(String ref, List<Version> versions) {
    * what else names them. The node comes first: where it does not answer nothing has changed.
    */
   static void letGo(TieredStore tiers, Cid dataset) throws IOException {
-    Delivery delivery = new Delivery(tiers);
-    List<Cid> indexes = new Indexes(tiers.local()).of(dataset);
-    for (Cid index : indexes) {
-      delivery.withdraw(index);
-    }
-    delivery.withdraw(dataset);
-    for (Cid index : indexes) {
-      tiers.local().outbox().remove(index);
-      tiers.local().pins().remove(index);
+    new Delivery(tiers).withdraw(dataset);
+    for (Cid index : new Indexes(tiers.local()).of(dataset)) {
+      Indexes.letGo(tiers, index);
     }
     tiers.local().outbox().remove(dataset);
     tiers.local().dropped().add(dataset);

@@ -105,7 +105,7 @@ final class ChunkTables implements Closeable {
             ? "SELECT id, arg_max(\"#file\", " + all + "), arg_max(\"#row\", " + all + "), "
             : "SELECT NULL, \"#file\", \"#row\", ";
     sql += "(" + sum + ") / " + query.size() + " AS score FROM (" + scored + ")";
-    sql += perDocument ? " GROUP BY id ORDER BY score DESC, id" : " ORDER BY score DESC, 2, 3";
+    sql += (perDocument ? " GROUP BY id" : "") + " ORDER BY score DESC, 2, 3";
     return found(sql + " LIMIT " + depth, where);
   }
 

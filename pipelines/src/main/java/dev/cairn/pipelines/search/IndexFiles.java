@@ -7,12 +7,13 @@ import dev.cairn.io.unixfs.Listing;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.pipelines.IndexManifest;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies of indexes as folders in the cache that Lucene maps. Files that an index has in common
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  */
 final class IndexFiles {
   private static final String PREFIX = "index-";
+  private static final Logger LOG = LoggerFactory.getLogger(IndexFiles.class);
 
   /** What Lucene calls files, and nothing that leads out of the folder. */
   private static final Pattern NAME = Pattern.compile("(_[0-9a-z]+\\.[a-z]+|segments_[0-9a-z]+)");
@@ -72,8 +74,8 @@ final class IndexFiles {
       if (Files.isRegularFile(same)) {
         try {
           Files.createLink(path, same);
-        } catch (FileAlreadyExistsException | UnsupportedOperationException e) {
-          return; // another process was faster, or there are no links here: it is copied
+        } catch (IOException | UnsupportedOperationException e) {
+          LOG.debug("No link: it is copied", e);
         }
         return;
       }

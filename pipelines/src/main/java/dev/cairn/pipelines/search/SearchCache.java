@@ -7,6 +7,9 @@ import dev.cairn.pipelines.ReplacedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -27,9 +30,14 @@ public final class SearchCache {
     return store.cacheFolder().resolve("search");
   }
 
-  /** Removes all of it. */
+  /** Removes all of it, also beside a search that writes there. */
   public static void clear(LocalStore store) throws IOException {
-    ReplacedFile.delete(folder(store));
+    Path folder = folder(store);
+    if (Files.isDirectory(folder)) {
+      Path away = Files.createTempDirectory(store.cacheFolder(), ".search");
+      Files.move(folder, away, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      ReplacedFile.delete(away);
+    }
   }
 
   /** Removes what was made of files that are not in the store any more. */
@@ -41,7 +49,7 @@ public final class SearchCache {
     List<Path> stale = new ArrayList<>();
     try (var all = Files.newDirectoryStream(folder)) {
       for (Path one : all) {
-        if (isStale(store, String.valueOf(one.getFileName()))) {
+        if (isStale(store, one)) {
           stale.add(one);
         }
       }
@@ -51,10 +59,12 @@ public final class SearchCache {
     }
   }
 
-  private static boolean isStale(LocalStore store, String name) throws IOException {
-    Matcher cid = NAME.matcher(name);
+  private static boolean isStale(LocalStore store, Path one) throws IOException {
+    Matcher cid = NAME.matcher(String.valueOf(one.getFileName()));
     if (!cid.matches()) {
-      return false; // a file that is being written
+      // It is being written, or a process that was killed has left it behind.
+      Instant old = Instant.now().minus(Duration.ofDays(1));
+      return Files.getLastModifiedTime(one).toInstant().isBefore(old);
     }
     try {
       return !store.has(Cid.parse(cid.group(1)));

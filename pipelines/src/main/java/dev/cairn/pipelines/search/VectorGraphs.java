@@ -80,7 +80,8 @@ final class VectorGraphs implements Closeable {
     int all = rows.reader().maxDoc();
     int each = perDocument ? CHUNKS_OF_A_DOCUMENT : 1;
     RowsQuery inGraphs = filter == null ? null : filter.forGraphs(same);
-    int width = Math.min(Math.max(WIDTH, each * needed), all);
+    int share = 2 * depth / rows.reader().leaves().size(); // few graphs must give more each
+    int width = Math.min(Math.max(Math.max(WIDTH, share), each * needed), all);
     while (true) {
       int hits = Math.min(Math.max(width, each * depth), all);
       SortedSet<Integer> docs = new TreeSet<>();

@@ -33,8 +33,8 @@ final class ForgetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (ids.stream().anyMatch(id -> id.indexOf(':') < 1)) {
-      throw new UsageException("Cannot forget: " + ids + " (ids such as cap:1)");
+    if (ids.stream().anyMatch(String::isBlank)) {
+      throw new UsageException("Cannot forget: " + ids + " (ids as in the dataset: cap:1)");
     }
     try (TieredStore store = home.open()) {
       ForgetRun.Result result = new ForgetRun(store).forget(new TreeSet<>(ids), reason);

@@ -2,6 +2,7 @@ package dev.cairn.runners.cli;
 
 import dev.cairn.io.store.GcReport;
 import dev.cairn.io.store.LocalStore;
+import dev.cairn.pipelines.Indexes;
 import dev.cairn.pipelines.search.SearchCache;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -27,6 +28,9 @@ final class GcCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (LocalStore store = home.openLocal()) {
+      if (!dryRun) {
+        new Indexes(store).releaseOrphans();
+      }
       GcReport report = dryRun ? store.gc().preview() : store.gc().run();
       if (!dryRun) {
         SearchCache.sweep(store);

@@ -83,7 +83,7 @@ class NightlyCommandsTest {
     assertThat(forgotten.code()).as(forgotten.err()).isZero();
     assertThat(forgotten.object().path("commits")).hasSize(1);
     assertThat(forgotten.err()).contains("cairn gc", "gateways");
-    assertThat(home.run("forget", "1", "--reason", "x").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(home.run("forget", " ", "--reason", "x").code()).isEqualTo(ExitCode.USAGE);
     assertThat(home.run("forget", "cap:1").code()).isEqualTo(ExitCode.USAGE);
     assertThat(
             home.run("embed", "caselaw", "--input", input, "--json")

@@ -3,6 +3,7 @@ package dev.cairn.transforms.table;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ public record TableColumns(
     String id, List<String> texts, @Nullable String title, List<MetaColumn> meta)
     implements Serializable {
 
-  /** Columns that datasets have of their own. */
+  /** Columns that datasets have of their own, or that DuckDB shows beside those of a file. */
   private static final Set<String> OWN =
       Set.of(
           "id",
@@ -34,6 +35,8 @@ public record TableColumns(
           "text",
           "text_cid",
           "embedding",
+          "file_index",
+          "file_row_number",
           "title",
           "source_cid",
           "source_path");
@@ -55,7 +58,9 @@ public record TableColumns(
     }
     Set<String> names = new HashSet<>();
     for (MetaColumn column : meta) {
-      if (column.name().isBlank() || OWN.contains(column.name()) || !names.add(column.name())) {
+      if (column.name().isBlank()
+          || OWN.contains(column.name().toLowerCase(Locale.ROOT))
+          || !names.add(column.name())) {
         throw new IllegalArgumentException(
             "Cannot use --meta: "
                 + column.name()
