@@ -7,12 +7,8 @@ import dev.cairn.io.block.BlockStore;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.MalformedContentException;
 import dev.cairn.io.dataset.CanonicalJson;
-import dev.cairn.io.dataset.TargetNotFoundException;
-import dev.cairn.io.unixfs.PathNotFoundException;
-import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.transforms.index.IndexTask;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,16 +60,7 @@ public record IndexManifest(
    * @throws TargetNotFoundException if the CID is no index
    */
   public static IndexManifest read(BlockStore store, Cid index) throws IOException {
-    UnixFs files = new UnixFs(store);
-    Cid manifest;
-    try {
-      manifest = files.resolve(index, FILE);
-    } catch (PathNotFoundException e) {
-      throw new TargetNotFoundException(index.toString(), "an index, with " + FILE, e);
-    }
-    try (InputStream in = files.openStream(manifest)) {
-      return fromJson(in.readNBytes(CanonicalJson.MAX_BYTES + 1));
-    }
+    return fromJson(Manifests.bytes(store, index, "an index", FILE));
   }
 
   byte[] toJson() {

@@ -29,15 +29,11 @@ public record IndexReport(
 
   /** The report's fields by their names in JSON. */
   public Map<String, Object> toMap() {
-    Map<String, Object> counts = new LinkedHashMap<>();
-    counts.put("total", groups);
-    counts.put("computed", computed);
-    counts.put("reused", groups - computed);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("index", index.toString());
     fields.put("dataset", dataset.toString());
     fields.put("chunks", chunks);
-    fields.put("groups", counts);
+    fields.put("groups", new RunReport.Shards(groups, computed, groups - computed).toMap());
     fields.put("bytes_written", bytesWritten);
     fields.put("seconds", seconds);
     fields.put("delivery", receipt.node().toString());

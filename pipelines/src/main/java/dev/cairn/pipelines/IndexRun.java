@@ -4,7 +4,6 @@ import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.ActionKey;
 import dev.cairn.io.dataset.DataFile;
 import dev.cairn.io.dataset.Manifest;
-import dev.cairn.io.dataset.TargetNotFoundException;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.io.store.LocalWriter;
 import dev.cairn.io.store.Pin;
@@ -20,12 +19,10 @@ import dev.cairn.transforms.embed.ShardReceipt;
 import dev.cairn.transforms.index.IndexCommit;
 import dev.cairn.transforms.index.IndexShards;
 import dev.cairn.transforms.index.IndexTask;
-import dev.cairn.transforms.index.IndexedShard;
 import dev.cairn.transforms.record.SystemTemp;
 import dev.cairn.transforms.record.WorkerStore;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,8 +35,6 @@ import org.apache.lucene.index.VectorSimilarityFunction;
  * finished groups. For one thread; use it once.
  */
 public final class IndexRun {
-  private static final int NAME_DIGITS = 16;
-
   private final StorePolicy policy;
   private final Sharing sharing;
   private final Engine engine;
@@ -77,11 +72,8 @@ public final class IndexRun {
    * @throws IOException if storage cannot be read or written
    */
   public IndexReport run(TieredStore tiers, Cid dataset) throws IOException {
-    Manifest manifest = Manifests.read(tiers, dataset);
+    Manifest manifest = Manifests.readOfVectors(tiers, dataset);
     List<DataFile> chunks = manifest.table(ShardReceipt.CHUNKS);
-    if (manifest.model().isEmpty() || chunks.isEmpty()) {
-      throw new TargetNotFoundException(dataset.toString(), "a dataset with chunks", null);
-    }
     ModelIdentity model = ModelIdentity.fromMap(manifest.model());
     if (model.dimension() > IndexShards.MAX_DIMENSION) {
       throw new InputFailedException(
@@ -98,11 +90,12 @@ public final class IndexRun {
         IndexGroups.of(chunks).stream().map(group -> IndexTask.of(group, nearness)).toList();
     KnownSegments known = new KnownSegments(tiers.local());
     List<IndexTask> unknown = known.unknown(tasks);
-    listener.note(tasks.size() + " shards, " + unknown.size() + " to index (the rest is known)");
+    listener.note(
+        tasks.size() + " groups of shards, " + unknown.size() + " to index (the rest is known)");
     work(tiers, dataset, unknown, model.dimension(), nearness);
-    Map<String, Long> written = new HashMap<>();
+    long written = 0;
     for (IndexTask task : unknown) {
-      written.put(task.getKey(), bytes(tiers.local(), task));
+      written += known.get(task).bytes();
     }
     Cid index = assemble(tiers.local(), dataset, model.dimension(), nearness, tasks, known);
     Receipt receipt = keep(tiers, dataset, index);
@@ -112,7 +105,7 @@ public final class IndexRun {
         chunks.stream().mapToLong(DataFile::rows).sum(),
         tasks.size(),
         unknown.size(),
-        written.values().stream().mapToLong(n -> n).sum(),
+        written,
         clock.seconds(),
         receipt);
   }
@@ -135,13 +128,9 @@ public final class IndexRun {
         needed.put("chunks-" + file, file);
       }
     }
-    String key =
-        ActionKey.of("index")
-            .part(dataset.toString())
-            .part(policy.home())
-            .hex()
-            .substring(0, NAME_DIGITS);
-    String name = "cairn-index-" + key;
+    String name =
+        "cairn-index-"
+            + RunKey.digits(ActionKey.of("index").part(dataset.toString()).part(policy.home()));
     try (RunFolder folder = RunFolder.make(policy.home(), clock.run(), name)) {
       Workplace workplace = Workplace.of(policy, sharing, tiers, folder);
       WorkerStore workers = workplace.open(needed);
@@ -152,11 +141,6 @@ public final class IndexRun {
               left -> IndexPipeline.of(IndexShards.of(workers, dimension, nearness), left));
       workplace.done();
     }
-  }
-
-  private static long bytes(LocalStore store, IndexTask task) throws IOException {
-    String action = store.wholeAction(task.getKey()).orElseThrow();
-    return IndexedShard.fromJson(action).getBytes();
   }
 
   private static Cid assemble(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,26 +38,27 @@ public final class Indexes {
 
   /** All indexes. */
   public List<Cid> all() throws IOException {
-    return store.pins().list().stream().filter(Indexes::is).map(Pin::cid).toList();
+    return pinned(pin -> true);
   }
 
-  /** The indexes of a dataset: several if they are of other formats, or of several machines. */
-  public List<Cid> of(Cid dataset) throws IOException {
-    String why = why(dataset);
-    return store.pins().list().stream().filter(pin -> pin.why().equals(why)).map(Pin::cid).toList();
+  /** The indexes of datasets: several of one if they are of other formats or machines. */
+  public List<Cid> of(Set<Cid> datasets) throws IOException {
+    Set<String> reasons = reasons(datasets);
+    return pinned(pin -> reasons.contains(pin.why()));
   }
 
-  /**
-   * The indexes of datasets that are not among these.
-   *
-   * @return their roots
-   */
+  /** The indexes of datasets that are not among these. */
   public List<Cid> ofOthers(Set<Cid> datasets) throws IOException {
-    Set<String> known = datasets.stream().map(Indexes::why).collect(Collectors.toSet());
-    return store.pins().list().stream()
-        .filter(pin -> is(pin) && !known.contains(pin.why()))
-        .map(Pin::cid)
-        .toList();
+    Set<String> reasons = reasons(datasets);
+    return pinned(pin -> !reasons.contains(pin.why()));
+  }
+
+  private static Set<String> reasons(Set<Cid> datasets) {
+    return datasets.stream().map(Indexes::why).collect(Collectors.toSet());
+  }
+
+  private List<Cid> pinned(Predicate<Pin> wanted) throws IOException {
+    return store.pins().list().stream().filter(Indexes::is).filter(wanted).map(Pin::cid).toList();
   }
 
   /** Lets an index go, at the node first: where that does not answer nothing has changed. */
@@ -77,7 +79,7 @@ public final class Indexes {
 
   /** An index of a dataset that this version of Cairn reads; empty if there is none. */
   public Optional<Cid> usable(Cid dataset) throws IOException {
-    for (Cid index : of(dataset)) {
+    for (Cid index : of(Set.of(dataset))) {
       try {
         IndexManifest.read(store, index);
         return Optional.of(index);

@@ -11,11 +11,16 @@ import org.apache.beam.sdk.metrics.MetricResults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work whose tasks leave an action each: what has one is not done again.
+ * Work whose tasks leave an action each: what has one is not done again. The job is run until none
+ * is left: again when an engine lost it, or when the job that the engine was doing already was not
+ * for all of them.
  *
  * @param <T> a task
  */
 final class KeyedJob<T> {
+  /** Runs that finish nothing before it is given up. */
+  private static final int MAX_IDLE = 3;
+
   private final Engine engine;
   private final RunListener listener;
   private final LocalStore store;
@@ -62,16 +67,24 @@ final class KeyedJob<T> {
   @Nullable MetricResults run(
       String name, List<T> tasks, Function<List<T>, Consumer<Pipeline>> pipeline)
       throws IOException {
-    return new RepeatedJob<T>(engine, listener) {
-      @Override
-      Job job(List<T> left) {
-        return new Job(name, left.size(), pipeline.apply(left));
+    MetricResults metrics = null;
+    JobLostException lost = null;
+    List<T> left = tasks;
+    for (int idle = 0; !left.isEmpty(); ) {
+      try {
+        metrics = engine.run(new Job(name, left.size(), pipeline.apply(left)));
+      } catch (JobLostException e) {
+        lost = e;
+        listener.note(e.getMessage() + ": what it has not finished is submitted again");
       }
-
-      @Override
-      List<T> unfinished(List<T> left) throws IOException {
-        return unknown(left);
+      List<T> now = unknown(left);
+      idle = now.size() < left.size() ? 0 : idle + 1;
+      if (idle == MAX_IDLE) {
+        throw new IOException(
+            "Cannot finish job: " + name + ", " + now.size() + " pieces are left (none)", lost);
       }
-    }.run(tasks);
+      left = now;
+    }
+    return metrics;
   }
 }

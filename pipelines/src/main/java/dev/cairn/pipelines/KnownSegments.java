@@ -40,14 +40,15 @@ final class KnownSegments {
    *
    * @param group its entry in the index
    * @param files of its segments
+   * @param bytes of their blocks, where a run told of them, else 0
    */
-  record Known(IndexManifest.Group group, List<DirEntry> files) {}
+  record Known(IndexManifest.Group group, List<DirEntry> files, long bytes) {}
 
   /** Looks for tasks; those that are not known, in their order. */
   List<IndexTask> unknown(List<IndexTask> tasks) throws IOException {
     List<IndexTask> unknown = new ArrayList<>();
     for (IndexTask task : tasks) {
-      if (!known.containsKey(task.getKey()) && !findAction(task)) {
+      if (!findAction(task)) {
         unknown.add(task);
       }
     }
@@ -63,10 +64,10 @@ final class KnownSegments {
 
   /** A group that is known. */
   Known get(IndexTask task) throws IOException {
-    Known found = known.get(task.getKey());
-    if (found == null && findAction(task)) {
-      found = known.get(task.getKey());
+    if (!known.containsKey(task.getKey())) {
+      findAction(task);
     }
+    Known found = known.get(task.getKey());
     if (found == null) {
       throw new IOException("Cannot find segments of " + task.getChunks() + " (run again)");
     }
@@ -85,7 +86,8 @@ final class KnownSegments {
     }
     IndexManifest.Group group =
         new IndexManifest.Group(task.getKey(), chunks, done.getRows(), done.getSegments());
-    known.put(task.getKey(), new Known(group, entries(Cid.parse(done.getFolder()))));
+    List<DirEntry> its = entries(Cid.parse(done.getFolder()));
+    known.put(task.getKey(), new Known(group, its, done.getBytes()));
     return true;
   }
 
@@ -112,7 +114,7 @@ final class KnownSegments {
       for (String segment : group.segments()) {
         its.addAll(bySegment.getOrDefault(segment, List.of()));
       }
-      known.put(group.key(), new Known(group, its));
+      known.put(group.key(), new Known(group, its, 0));
     }
   }
 

@@ -33,25 +33,18 @@ final class PlanAct {
   }
 
   Plan plan(InputListing input, RunKey key) throws IOException {
-    List<FileBatch> unknown = unknown(input.batches());
+    KeyedJob<FileBatch> job =
+        new KeyedJob<>(
+            engine, listener, store, workplace, batch -> PlanPart.action(batch.getKey()));
+    List<FileBatch> unknown = job.unknown(input.batches());
     if (!unknown.isEmpty()) {
       listener.note("planning " + unknown.stream().mapToInt(FileBatch::getFiles).sum() + " files");
       WorkerStore workers =
           workplace.open(Map.of("input", input.root(), "listing", listing(unknown)));
-      new RepeatedJob<FileBatch>(engine, listener) {
-        @Override
-        Job job(List<FileBatch> left) {
-          return new Job(
-              key.job("plan"),
-              left.size(),
-              PlanPipeline.of(workers, config.source(), input.place(), left));
-        }
-
-        @Override
-        List<FileBatch> unfinished(List<FileBatch> batches) throws IOException {
-          return unknown(batches);
-        }
-      }.run(unknown);
+      job.run(
+          key.job("plan"),
+          unknown,
+          left -> PlanPipeline.of(workers, config.source(), input.place(), left));
       workplace.done();
     }
     List<PlanPart> parts = new ArrayList<>();
@@ -75,17 +68,6 @@ final class PlanAct {
               + " records describe documents that are not in the input: passed over");
     }
     return plan;
-  }
-
-  private List<FileBatch> unknown(List<FileBatch> batches) throws IOException {
-    workplace.collect(batches.stream().map(b -> PlanPart.action(b.getKey())).toList());
-    List<FileBatch> unknown = new ArrayList<>();
-    for (FileBatch batch : batches) {
-      if (find(batch.getKey()).isEmpty()) {
-        unknown.add(batch);
-      }
-    }
-    return unknown;
   }
 
   /** All batches of an input are in one listing. */

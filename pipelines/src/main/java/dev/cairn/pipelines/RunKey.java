@@ -18,14 +18,18 @@ final class RunKey {
   }
 
   static RunKey of(EmbedConfig config, Cid input, ModelIdentity model) {
-    String key =
+    ActionKey key =
         ActionKey.of("run")
             .part(Manifest.fingerprint(config.settings()))
             .part(model.digest())
             .part(input.toString())
-            .part(config.policy().home())
-            .hex();
-    return new RunKey(config.ref(), key.substring(0, NAME_DIGITS));
+            .part(config.policy().home());
+    return new RunKey(config.ref(), digits(key));
+  }
+
+  /** What tells jobs of one name apart. Ends the key. */
+  static String digits(ActionKey key) {
+    return key.hex().substring(0, NAME_DIGITS);
   }
 
   /** The name of one of the run's jobs: {@code cairn-embed-caselaw-0123456789abcdef}. */

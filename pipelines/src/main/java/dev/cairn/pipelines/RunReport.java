@@ -38,7 +38,15 @@ public record RunReport(
    * @param computed by this run
    * @param reused from earlier runs
    */
-  public record Shards(int total, int computed, int reused) {}
+  public record Shards(int total, int computed, int reused) {
+    Map<String, Object> toMap() {
+      Map<String, Object> counts = new LinkedHashMap<>();
+      counts.put("total", total);
+      counts.put("computed", computed);
+      counts.put("reused", reused);
+      return counts;
+    }
+  }
 
   /**
    * How the run went.
@@ -117,11 +125,7 @@ public record RunReport(
     putPresent(fields, "tokens", tokens);
     fields.put("duplicates", duplicates);
     fields.put("dead_letters", deadLetters);
-    Map<String, Object> counts = new LinkedHashMap<>();
-    counts.put("total", shards.total());
-    counts.put("computed", shards.computed());
-    counts.put("reused", shards.reused());
-    fields.put("shards", counts);
+    fields.put("shards", shards.toMap());
     fields.put("embedded_chunks", embeddedChunks);
     fields.put("embedded_tokens", embeddedTokens);
     fields.put("bytes_written", bytesWritten);

@@ -55,11 +55,6 @@ final class ShardLookup {
     return computed.isPresent() ? computed : fromPrevious(key);
   }
 
-  /** True if a shard has been computed, and is whole. */
-  boolean isComputed(String key) throws IOException {
-    return store.wholeAction(ShardReceipt.action(key)).isPresent();
-  }
-
   private Optional<KnownShard> fromAction(String key, @Nullable String boundary)
       throws IOException {
     Optional<String> action = store.wholeAction(ShardReceipt.action(key));

@@ -88,12 +88,11 @@ public final class ForgetRun {
     Set<Cid> kept = kept(dropped);
     Set<Cid> needed = needed(kept);
     Set<Cid> blocks = new HashSet<>();
-    Indexes indexes = new Indexes(store);
     for (Cid dataset : dropped) {
       blocks.addAll(blocks(dataset));
     }
     // Also indexes of datasets that no version holds: nobody could tell what words are in them.
-    List<Cid> others = indexes.ofOthers(kept);
+    List<Cid> others = new Indexes(store).ofOthers(kept);
     for (Cid index : others) {
       blocks.addAll(blocks(index));
     }
@@ -103,11 +102,11 @@ public final class ForgetRun {
     Set<Cid> atNode = blocksOfDropped();
     atNode.removeAll(needed);
     atNode.addAll(blocks);
-    for (Cid dataset : dropped) {
-      History.letGo(tiers, dataset);
-    }
     for (Cid index : others) {
       Indexes.letGo(tiers, index);
+    }
+    for (Cid dataset : dropped) {
+      History.letGo(tiers, dataset);
     }
     long removed = new Delivery(tiers).remove(atNode);
     forgetActions();
@@ -151,9 +150,9 @@ public final class ForgetRun {
     Set<Cid> needed = new HashSet<>();
     for (Cid dataset : kept) {
       needed.addAll(blocks(dataset));
-      for (Cid index : new Indexes(store).of(dataset)) {
-        needed.addAll(blocks(index));
-      }
+    }
+    for (Cid index : new Indexes(store).of(kept)) {
+      needed.addAll(blocks(index));
     }
     return needed;
   }

@@ -12,6 +12,7 @@ import dev.cairn.pipelines.Indexes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A ref's commits, the newest first.
@@ -58,7 +59,7 @@ public record History(String ref, List<Version> versions) {
    */
   static void letGo(TieredStore tiers, Cid dataset) throws IOException {
     new Delivery(tiers).withdraw(dataset);
-    for (Cid index : new Indexes(tiers.local()).of(dataset)) {
+    for (Cid index : new Indexes(tiers.local()).of(Set.of(dataset))) {
       Indexes.letGo(tiers, index);
     }
     tiers.local().outbox().remove(dataset);

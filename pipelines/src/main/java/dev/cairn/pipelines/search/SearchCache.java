@@ -4,12 +4,11 @@ import dev.cairn.io.cid.Cid;
 import dev.cairn.io.cid.MalformedContentException;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.pipelines.ReplacedFile;
+import dev.cairn.transforms.record.SystemTemp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -62,9 +61,7 @@ public final class SearchCache {
   private static boolean isStale(LocalStore store, Path one) throws IOException {
     Matcher cid = NAME.matcher(String.valueOf(one.getFileName()));
     if (!cid.matches()) {
-      // It is being written, or a process that was killed has left it behind.
-      Instant old = Instant.now().minus(Duration.ofDays(1));
-      return Files.getLastModifiedTime(one).toInstant().isBefore(old);
+      return SystemTemp.isLeftBehind(one); // else it is being written
     }
     try {
       return !store.has(Cid.parse(cid.group(1)));

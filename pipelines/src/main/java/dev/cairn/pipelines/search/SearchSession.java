@@ -3,7 +3,6 @@ package dev.cairn.pipelines.search;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.DataFile;
 import dev.cairn.io.dataset.Manifest;
-import dev.cairn.io.dataset.TargetNotFoundException;
 import dev.cairn.io.format.ParquetTableReader;
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.unixfs.UnixFs;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
@@ -36,29 +34,27 @@ public final class SearchSession implements Closeable {
   private static final int FUSED = 1000;
 
   private final TieredStore store;
-  private final Cid dataset;
   private final Manifest manifest;
   private final ModelIdentity identity;
   private final Models.Model model;
   private final List<DataFile> chunks;
+  private final @Nullable Cid index;
   private final boolean exact;
   private @Nullable QueryVectors vectors;
   private @Nullable ChunkTables tables;
   private @Nullable Rows rows;
   private @Nullable KeywordIndex words;
   private @Nullable VectorGraphs graphs;
-  private @Nullable Cid index;
-  private boolean looked;
 
   private SearchSession(
       TieredStore store,
-      Cid dataset,
       Manifest manifest,
       ModelIdentity identity,
       Models.Model model,
+      @Nullable Cid index,
       boolean exact) {
     this.store = store;
-    this.dataset = dataset;
+    this.index = index;
     this.exact = exact;
     this.manifest = manifest;
     this.identity = identity;
@@ -76,13 +72,11 @@ public final class SearchSession implements Closeable {
    */
   public static SearchSession open(
       TieredStore store, Cid dataset, @Nullable String model, boolean exact) throws IOException {
-    Manifest manifest = Manifests.read(store, dataset);
-    if (manifest.model().isEmpty() || manifest.table(ShardReceipt.CHUNKS).isEmpty()) {
-      throw new TargetNotFoundException(dataset.toString(), "a dataset with chunks", null);
-    }
+    Manifest manifest = Manifests.readOfVectors(store, dataset);
     ModelIdentity identity = ModelIdentity.fromMap(manifest.model());
-    return new SearchSession(
-        store, dataset, manifest, identity, modelOf(store, identity, model), exact);
+    Models.Model known = modelOf(store, identity, model);
+    Cid index = new Indexes(store.local()).usable(dataset).orElse(null);
+    return new SearchSession(store, manifest, identity, known, index, exact);
   }
 
   private static Models.Model modelOf(
@@ -121,55 +115,45 @@ public final class SearchSession implements Closeable {
    */
   public List<Hit> search(SearchQuery query) throws IOException {
     int depth = query.mode() == SearchMode.HYBRID ? Math.max(FUSED, query.k()) : query.k();
+    boolean byRows = isIndexed() || query.mode() != SearchMode.VECTOR;
+    RowsQuery filter =
+        byRows && query.where() != null
+            ? new RowsQuery(tables().matching(query.where()), rows())
+            : null;
     List<List<Found>> rankings = new ArrayList<>();
     if (query.mode() != SearchMode.KEYWORD) {
-      rankings.add(nearest(query, depth));
+      rankings.add(nearest(query, filter, depth));
     }
     if (query.mode() != SearchMode.VECTOR) {
-      KeywordIndex index = words();
-      rankings.add(index.search(query.text(), filter(query), query.perDocument(), depth));
+      rankings.add(words().search(query.text(), filter, query.perDocument(), depth));
     }
     List<Found> ranking = rankings.size() == 1 ? rankings.get(0) : Fusion.of(rankings);
     return tables().read(ranking.subList(0, Math.min(query.k(), ranking.size())));
   }
 
-  private List<Found> nearest(SearchQuery query, int depth) throws IOException {
+  private List<Found> nearest(SearchQuery query, @Nullable RowsQuery filter, int depth)
+      throws IOException {
     List<float[]> wanted = vectors().of(query.text());
-    VectorGraphs index = graphs();
-    if (index != null) {
-      return index.nearest(wanted, filter(query), query.perDocument(), depth, query.k());
+    if (isIndexed()) {
+      return graphs().nearest(wanted, filter, query.perDocument(), depth, query.k());
     }
     boolean cosine = IndexRun.nearness(identity) == VectorSimilarityFunction.COSINE;
     return tables().nearest(wanted, cosine, query.where(), query.perDocument(), depth);
   }
 
-  private @Nullable RowsQuery filter(SearchQuery query) throws IOException {
-    return query.where() == null ? null : new RowsQuery(tables().matching(query.where()), rows());
-  }
-
-  /** The graphs of the dataset's index; null if it has none, or shall not be used. */
-  private @Nullable VectorGraphs graphs() throws IOException {
-    if (!exact && index().isPresent() && graphs == null) {
+  private VectorGraphs graphs() throws IOException {
+    if (graphs == null) {
       graphs = new VectorGraphs(rows(), IndexRun.nearness(identity));
     }
     return graphs;
-  }
-
-  /** The dataset's index, if it has one. */
-  private Optional<Cid> index() throws IOException {
-    if (!looked) {
-      index = new Indexes(store.local()).usable(dataset).orElse(null);
-      looked = true;
-    }
-    return Optional.ofNullable(index);
   }
 
   /** The dataset's index, or else one of the words of each file. */
   private Rows rows() throws IOException {
     if (rows == null) {
       Path cache = SearchCache.folder(store.local());
-      if (index().isPresent()) {
-        rows = Rows.open(new IndexFiles(store, cache).ready(index().get()), chunks);
+      if (index != null) {
+        rows = Rows.open(new IndexFiles(store, cache).ready(index), chunks);
       } else {
         KeywordFiles files = new KeywordFiles(store, cache);
         List<Path> indexes = new ArrayList<>();
@@ -214,8 +198,8 @@ public final class SearchSession implements Closeable {
   }
 
   /** True if vectors are compared by an index. */
-  public boolean isIndexed() throws IOException {
-    return !exact && index().isPresent();
+  public boolean isIndexed() {
+    return !exact && index != null;
   }
 
   /** The manifest of the dataset. */

@@ -24,6 +24,7 @@ import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopKnnCollector;
 import org.apache.lucene.search.knn.KnnCollectorManager;
+import org.apache.lucene.util.NamedThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,12 +58,7 @@ final class VectorGraphs implements Closeable {
     this.nearness = nearness;
     this.threads =
         Executors.newFixedThreadPool(
-            Runtime.getRuntime().availableProcessors(),
-            task -> {
-              Thread thread = new Thread(task, "cairn-search");
-              thread.setDaemon(true);
-              return thread;
-            });
+            Runtime.getRuntime().availableProcessors(), new NamedThreadFactory("cairn-search"));
     this.searcher = new IndexSearcher(rows.reader(), threads);
   }
 

@@ -230,10 +230,9 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
   }
 
   private Sharing sharing(StorePolicy policy) throws IOException {
-    if (engine.isSharedNode()) {
-      return Sharing.NODE;
-    }
-    return engine.isRemote() && !besideTheStore(policy.home()) ? Sharing.FOLDER : Sharing.FILES;
+    Sharing sharing = engine.sharing();
+    boolean seen = sharing == Sharing.FOLDER && besideTheStore(policy.home());
+    return seen ? Sharing.FILES : sharing;
   }
 
   /** True if all local inputs are on the file system that workers share with the store. */

@@ -72,7 +72,11 @@ public final class ChunkSegments {
       Directory work,
       Directory target)
       throws IOException {
-    IndexWriterConfig config = config().setUseCompoundFile(false).setCodec(new IndexCodec());
+    IndexWriterConfig config =
+        config()
+            .setUseCompoundFile(false)
+            .setCodec(new IndexCodec())
+            .setRAMBufferSizeMB(BUFFER_MEGABYTES);
     try (IndexWriter writer = new IndexWriter(work, config)) {
       Map<Cid, Integer> firsts = new HashMap<>();
       int count = 0;
@@ -104,8 +108,7 @@ public final class ChunkSegments {
 
   private static IndexWriterConfig config() {
     return new IndexWriterConfig(Words.ANALYZER)
-        .setMergePolicy(NoMergePolicy.INSTANCE) // rows stay in their order
-        .setRAMBufferSizeMB(BUFFER_MEGABYTES);
+        .setMergePolicy(NoMergePolicy.INSTANCE); // rows stay in their order
   }
 
   private static Cid digest(float[] vector) {

@@ -13,8 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,11 +64,10 @@ final class ShardIndexer {
 
   /** What a worker that was killed left behind: no shard takes so long. */
   private static void removeLeftBehind() throws IOException {
-    Instant old = Instant.now().minus(Duration.ofDays(1));
     try (var folders = Files.newDirectoryStream(SystemTemp.FOLDER, TEMP + "*")) {
       for (Path folder : folders) {
         try {
-          if (Files.getLastModifiedTime(folder).toInstant().isBefore(old)) {
+          if (SystemTemp.isLeftBehind(folder)) {
             IOUtils.rm(folder);
           }
         } catch (NoSuchFileException e) {
