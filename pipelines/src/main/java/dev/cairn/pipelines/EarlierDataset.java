@@ -24,6 +24,7 @@ record EarlierDataset(Manifest manifest) {
     }
     boolean fits =
         accepted.accepts(manifest)
+            && config.vectors().type().isIn(EmbedConfig.vectorType(manifest))
             && Objects.equals(manifest.settings().get(CONTEXT), config.settings().get(CONTEXT));
     return fits ? Optional.of(new EarlierDataset(manifest)) : Optional.empty();
   }

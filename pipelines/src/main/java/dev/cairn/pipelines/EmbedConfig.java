@@ -1,11 +1,15 @@
 package dev.cairn.pipelines;
 
+import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.dataset.ShardCutter;
 import dev.cairn.io.store.tier.StorePolicy;
+import dev.cairn.transforms.embed.VectorSettings;
+import dev.cairn.transforms.embed.VectorType;
 import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.text.ChunkSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ref that the dataset's commit moves
  * @param model reference of the model
  * @param chunks how text is cut
- * @param titleContext true if a chunk is embedded behind its document's title
+ * @param vectors what is embedded beside a chunk's text, and how its vector is kept
  * @param shardRecords records of a shard on average
  * @param maxFailed how many inputs may fail
  * @param numerics what to do with vectors of another kind of machine
@@ -35,7 +39,7 @@ public record EmbedConfig(
     String ref,
     String model,
     ChunkSettings chunks,
-    boolean titleContext,
+    VectorSettings vectors,
     int shardRecords,
     Allowance maxFailed,
     Numerics numerics,
@@ -48,6 +52,8 @@ public record EmbedConfig(
 
   /** Raised whenever the golden dataset CID of the samples changes (design.md, "Keys"). */
   static final int FORMAT = 2;
+
+  private static final String VECTOR_TYPE = "vector_type";
 
   public EmbedConfig {
     inputs = List.copyOf(inputs);
@@ -66,6 +72,17 @@ public record EmbedConfig(
     }
   }
 
+  /** How a dataset keeps its vectors. */
+  static VectorType vectorType(Manifest manifest) {
+    return nameOf(VectorType.F16).equals(manifest.settings().get(VECTOR_TYPE))
+        ? VectorType.F16
+        : VectorType.F32;
+  }
+
+  private static String nameOf(VectorType type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
   /** All that reaches the dataset's bytes beside input and model. */
   SortedMap<String, Object> settings() {
     SortedMap<String, Object> settings = new TreeMap<>(source.settings());
@@ -74,9 +91,9 @@ public record EmbedConfig(
     settings.put("reader", source.version());
     settings.put("max_tokens", chunks.maxTokens());
     settings.put("overlap", chunks.overlap());
-    settings.put("context", titleContext ? "title" : "none");
+    settings.put("context", vectors.titleContext() ? "title" : "none");
     settings.put("shard_records", shardRecords);
-    settings.put("vector_type", "f32");
+    settings.put(VECTOR_TYPE, nameOf(vectors.type()));
     return settings;
   }
 }

@@ -62,7 +62,7 @@ final class ReuseAct {
       return Cid.parse(known.get());
     }
     AcceptedVectors.check(tiers, dataset, target);
-    boolean titles = config.titleContext();
+    boolean titles = config.vectors().titleContext();
     try (var writer = store.newWriter()) {
       FileWriter records = new UnixFsWriter(writer, SystemTemp.FOLDER).file();
       VectorIndex.write(tiers, earlier.chunks(), titles, model.dimension(), records);

@@ -15,6 +15,7 @@ import dev.cairn.models.embed.InferencePool;
 import dev.cairn.models.token.TextTokenizer;
 import dev.cairn.transforms.embed.ShardReceipt;
 import dev.cairn.transforms.embed.TitleLine;
+import dev.cairn.transforms.embed.VectorType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class SampleCheck {
    * differs, so may every step. An estimate: one kind of CPU was at hand.
    */
   private static final double INT8_TOLERANCE = 0.05;
+
+  /** By how much more a 16-bit float between 0.5 and 1 may differ from what it was rounded from. */
+  private static final double HALF_ROUNDING = Math.scalb(1.0, -12);
 
   private static final String NO_CONTEXT = "none";
 
@@ -95,8 +99,12 @@ public final class SampleCheck {
         first += file.rows();
       }
     }
-    return new Result(
-        rows.size(), worst, identity.precision().equals("fp32") ? TOLERANCE : INT8_TOLERANCE);
+    return new Result(rows.size(), worst, tolerance(identity));
+  }
+
+  private double tolerance(ModelIdentity identity) {
+    double kernels = identity.precision().equals("fp32") ? TOLERANCE : INT8_TOLERANCE;
+    return EmbedConfig.vectorType(manifest) == VectorType.F16 ? kernels + HALF_ROUNDING : kernels;
   }
 
   private SortedSet<Long> choose(int count) {

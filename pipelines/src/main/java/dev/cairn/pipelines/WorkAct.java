@@ -55,7 +55,7 @@ final class WorkAct {
             ref.toString(),
             model.digest(),
             config.chunks(),
-            config.titleContext(),
+            config.vectors(),
             vectorIndexes,
             workplace.progressFolder());
     String name = key.job("embed");

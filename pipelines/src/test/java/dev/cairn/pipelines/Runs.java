@@ -6,6 +6,8 @@ import dev.cairn.io.store.Ref;
 import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.transforms.caselaw.CaselawSource;
+import dev.cairn.transforms.embed.VectorSettings;
+import dev.cairn.transforms.embed.VectorType;
 import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.text.ChunkSettings;
 import java.io.IOException;
@@ -34,6 +36,7 @@ final class Runs {
     List<String> reuse = List.of();
     String model = "builtin:all-MiniLM-L6-v2";
     Numerics numerics = Numerics.ASK;
+    VectorType vectorType = VectorType.F32;
     OutputChecks checks = OutputChecks.NONE;
 
     Draft(Path home) {
@@ -52,6 +55,7 @@ final class Runs {
       this.reuse = other.reuse;
       this.model = other.model;
       this.numerics = other.numerics;
+      this.vectorType = other.vectorType;
       this.checks = other.checks;
     }
   }
@@ -114,6 +118,10 @@ final class Runs {
     return with(d -> d.model = other);
   }
 
+  Runs withVectors(VectorType other) {
+    return with(d -> d.vectorType = other);
+  }
+
   Runs withNumerics(Numerics other) {
     return with(d -> d.numerics = other);
   }
@@ -129,7 +137,7 @@ final class Runs {
         REF,
         draft.model,
         new ChunkSettings(64, 0),
-        false,
+        new VectorSettings(false, draft.vectorType),
         draft.shardRecords,
         Allowance.parse("--max-failed", draft.maxFailed),
         draft.numerics,

@@ -79,8 +79,9 @@ final class ArrowFooter {
           case LIST -> new int[] {field(out, ELEMENT, type.element(), type.hasNullableElements())};
           case STRUCT -> fields(out, type.fields());
           case VECTOR -> {
-            int single = FloatingPoint.createFloatingPoint(out, Precision.SINGLE);
-            yield new int[] {field(out, ELEMENT, false, Type.FloatingPoint, single, new int[0])};
+            short precision = type.isHalf() ? Precision.HALF : Precision.SINGLE;
+            int number = FloatingPoint.createFloatingPoint(out, precision);
+            yield new int[] {field(out, ELEMENT, false, Type.FloatingPoint, number, new int[0])};
           }
           default -> new int[0];
         };
@@ -166,7 +167,7 @@ final class ArrowFooter {
   }
 
   /**
-   * The dimensions of the columns that a footer calls fixed-size lists of 32-bit floats.
+   * The dimensions of the columns that a footer calls fixed-size lists of 32-bit or 16-bit floats.
    *
    * @param footer the entry's value, or null if the file has none
    * @throws MalformedContentException if it is no schema message
@@ -205,6 +206,6 @@ final class ArrowFooter {
 
   private static boolean isFloat(Field field) {
     return field.typeType() == Type.FloatingPoint
-        && ((FloatingPoint) field.type(new FloatingPoint())).precision() == Precision.SINGLE;
+        && ((FloatingPoint) field.type(new FloatingPoint())).precision() != Precision.DOUBLE;
   }
 }

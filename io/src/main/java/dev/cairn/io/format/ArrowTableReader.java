@@ -234,10 +234,7 @@ public final class ArrowTableReader implements RowReader {
       case BOOL -> ((BitVector) vector).get(at) != 0;
       case INT32 -> Math.toIntExact(integer(vector, at));
       case INT64 -> integer(vector, at);
-      case FLOAT32 ->
-          vector instanceof Float2Vector half
-              ? half.getValueAsFloat(at)
-              : ((Float4Vector) vector).get(at);
+      case FLOAT32 -> number(vector, at);
       case FLOAT64 -> ((Float8Vector) vector).get(at);
       case DECIMAL ->
           vector instanceof Decimal256Vector wide
@@ -346,12 +343,18 @@ public final class ArrowTableReader implements RowReader {
     return values;
   }
 
+  private static float number(ValueVector vector, int at) {
+    return vector instanceof Float2Vector half
+        ? half.getValueAsFloat(at)
+        : ((Float4Vector) vector).get(at);
+  }
+
   private static float[] vector(FixedSizeListVector vector, int at, int dimension) {
     float[] values = new float[dimension];
     int start = vector.getElementStartIndex(at);
-    Float4Vector items = (Float4Vector) vector.getDataVector();
+    FieldVector items = vector.getDataVector();
     for (int i = 0; i < dimension; i++) {
-      values[i] = items.get(start + i);
+      values[i] = number(items, start + i);
     }
     return values;
   }

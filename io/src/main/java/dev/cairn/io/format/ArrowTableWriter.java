@@ -14,15 +14,18 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.memory.util.Float16;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float2Vector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.TimeStampVector;
+import org.apache.arrow.vector.ValueVector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -147,9 +150,17 @@ public final class ArrowTableWriter implements RowWriter {
         float[] vector = (float[]) value;
         int start = list.startNewValue(at);
         for (int i = 0; i < vector.length; i++) {
-          ((Float4Vector) list.getDataVector()).setSafe(start + i, vector[i]);
+          setElement(list.getDataVector(), start + i, vector[i]);
         }
       }
+    }
+  }
+
+  private static void setElement(ValueVector into, int at, float value) {
+    if (into instanceof Float2Vector halves) {
+      halves.setSafe(at, Float16.toFloat16(value));
+    } else {
+      ((Float4Vector) into).setSafe(at, value);
     }
   }
 
@@ -165,7 +176,7 @@ public final class ArrowTableWriter implements RowWriter {
     } else if (into instanceof FixedSizeListVector list) {
       int start = list.startNewValue(at);
       for (int i = 0; i < type.dimension(); i++) {
-        ((Float4Vector) list.getDataVector()).setSafe(start + i, 0f);
+        setElement(list.getDataVector(), start + i, 0);
       }
       list.setNull(at);
     } else {

@@ -38,10 +38,17 @@ final class ArrowTypes {
         switch (type.kind()) {
           case LIST -> List.of(field(ELEMENT, type.element(), type.hasNullableElements()));
           case STRUCT -> type.fields().stream().map(ArrowTypes::field).toList();
-          case VECTOR -> List.of(field(ELEMENT, ColumnType.float32(), false));
+          case VECTOR -> List.of(element(type));
           default -> List.of();
         };
     return new Field(name, new FieldType(nullable, arrow(type), null), children);
+  }
+
+  private static Field element(ColumnType vector) {
+    FloatingPointPrecision precision =
+        vector.isHalf() ? FloatingPointPrecision.HALF : FloatingPointPrecision.SINGLE;
+    return new Field(
+        ELEMENT, new FieldType(false, new ArrowType.FloatingPoint(precision), null), null);
   }
 
   private static ArrowType arrow(ColumnType type) {
@@ -101,8 +108,13 @@ final class ArrowTypes {
   private static ColumnType type(Field field, String path, boolean top)
       throws MalformedContentException {
     List<Field> children = field.getChildren();
-    if (field.getType() instanceof ArrowType.FixedSizeList fixed && top && isVector(field)) {
-      return ColumnType.vector(fixed.getListSize());
+    if (field.getType() instanceof ArrowType.FixedSizeList fixed && top) {
+      if (isVector(field, FloatingPointPrecision.SINGLE)) {
+        return ColumnType.vector(fixed.getListSize());
+      }
+      if (isVector(field, FloatingPointPrecision.HALF)) {
+        return ColumnType.halfVector(fixed.getListSize());
+      }
     }
     try {
       return switch (field.getType().getTypeID()) {
@@ -132,10 +144,10 @@ final class ArrowTypes {
     }
   }
 
-  private static boolean isVector(Field field) {
+  private static boolean isVector(Field field, FloatingPointPrecision precision) {
     Field element = field.getChildren().get(0);
     return element.getType() instanceof ArrowType.FloatingPoint number
-        && number.getPrecision() == FloatingPointPrecision.SINGLE
+        && number.getPrecision() == precision
         && !element.isNullable();
   }
 

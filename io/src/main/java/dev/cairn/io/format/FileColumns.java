@@ -97,13 +97,14 @@ final class FileColumns {
     return dimensions.getOrDefault(column.name(), column.type().dimension());
   }
 
-  /** A column may be read as one that allows more nulls. */
+  /** A column may be read as one that allows more nulls, 16-bit floats as others. */
   private static boolean fits(Column found, Column wanted) {
     return (found.required() || !wanted.required()) && fits(found.type(), wanted.type());
   }
 
   private static boolean fits(ColumnType found, ColumnType wanted) {
     if (found.kind() != wanted.kind()
+        || (wanted.isHalf() && !found.isHalf())
         || found.dimension() != wanted.dimension()
         || found.precision() != wanted.precision()
         || found.scale() != wanted.scale()
@@ -199,6 +200,9 @@ final class FileColumns {
       boolean fits = decimal.getPrecision() <= ColumnType.MAX_PRECISION;
       return fits ? ColumnType.decimal(decimal.getPrecision(), decimal.getScale()) : null;
     }
+    if (logical instanceof LogicalTypeAnnotation.Float16LogicalTypeAnnotation) {
+      return ColumnType.float32();
+    }
     if (logical instanceof LogicalTypeAnnotation.DateLogicalTypeAnnotation) {
       return ColumnType.date();
     }
@@ -227,13 +231,19 @@ final class FileColumns {
             && type.getLogicalTypeAnnotation()
                 instanceof LogicalTypeAnnotation.ListLogicalTypeAnnotation;
     Type element = list ? element(path, type.asGroupType()) : type;
-    if (!list
-        || !element.isPrimitive()
-        || element.asPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.FLOAT) {
+    boolean single =
+        element.isPrimitive()
+            && element.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.FLOAT;
+    boolean half =
+        element.getLogicalTypeAnnotation()
+            instanceof LogicalTypeAnnotation.Float16LogicalTypeAnnotation;
+    if (!list || !(single || half)) {
       throw refusal(path, type.toString(), "a list of floats");
     }
     return Column.of(
-        type.getName(), ColumnType.vector(dimension), type.isRepetition(Repetition.REQUIRED));
+        type.getName(),
+        half ? ColumnType.halfVector(dimension) : ColumnType.vector(dimension),
+        type.isRepetition(Repetition.REQUIRED));
   }
 
   /** The element of a list of three levels, whatever their names. */

@@ -74,7 +74,12 @@ final class FileSchema {
           ConversionPatterns.listOfElements(
               repetition,
               name,
-              Types.primitive(PrimitiveTypeName.FLOAT, Repetition.REQUIRED).named(ELEMENT));
+              type.isHalf()
+                  ? Types.primitive(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY, Repetition.REQUIRED)
+                      .length(Short.BYTES)
+                      .as(LogicalTypeAnnotation.float16Type())
+                      .named(ELEMENT)
+                  : Types.primitive(PrimitiveTypeName.FLOAT, Repetition.REQUIRED).named(ELEMENT));
     };
   }
 }

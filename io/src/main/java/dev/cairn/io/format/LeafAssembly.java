@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.arrow.memory.util.Float16;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.PrimitiveConverter;
@@ -61,6 +62,7 @@ final class LeafAssembly extends PrimitiveConverter {
           case STRING -> text(value);
           case DECIMAL -> new BigDecimal(new BigInteger(value.getBytes()), type.scale());
           case TIMESTAMP -> int96(value);
+          case FLOAT32 -> half(value);
           default -> value.getBytes();
         });
   }
@@ -105,6 +107,11 @@ final class LeafAssembly extends PrimitiveConverter {
     } catch (CharacterCodingException e) {
       throw RowAssembly.malformed(name, "bytes that are no UTF-8", "a text");
     }
+  }
+
+  /** A 16-bit float; the reader checks that it has two bytes. */
+  static float half(Binary value) {
+    return Float16.toFloat(value.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN).getShort());
   }
 
   /** Nanoseconds of the day, then the day: what older Spark and Impala write. */

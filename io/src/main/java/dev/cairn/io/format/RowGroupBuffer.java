@@ -54,7 +54,7 @@ final class RowGroupBuffer {
       ColumnDescriptor leaf =
           file.getColumnDescription(new String[] {column.name(), "list", "element"});
       VectorPages vector =
-          new VectorPages(leaf, column.type().dimension(), properties, pages.getPageWriter(leaf));
+          new VectorPages(leaf, column.type(), properties, pages.getPageWriter(leaf));
       vectors.add(vector);
       return vector::write;
     }

@@ -44,7 +44,7 @@ public final class SchemaJson {
   private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d{1,2}), ?(\\d{1,2})\\)");
   private static final Pattern TIMESTAMP =
       Pattern.compile("timestamp\\((millis|micros|nanos)(, ?utc)?\\)");
-  private static final Pattern VECTOR = Pattern.compile("vector\\((\\d{1,6})\\)");
+  private static final Pattern VECTOR = Pattern.compile("vector\\((\\d{1,6})(, f16)?\\)");
 
   private SchemaJson() {}
 
@@ -142,7 +142,10 @@ public final class SchemaJson {
     }
     Matcher vector = VECTOR.matcher(text);
     if (vector.matches()) {
-      return ColumnType.vector(Integer.parseInt(vector.group(1)));
+      int dimension = Integer.parseInt(vector.group(1));
+      return vector.group(2) == null
+          ? ColumnType.vector(dimension)
+          : ColumnType.halfVector(dimension);
     }
     throw new IllegalArgumentException("no type: " + cut(json) + " (see the docs)");
   }

@@ -1,6 +1,7 @@
 package dev.cairn.io.format;
 
 import java.util.function.Consumer;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
@@ -52,6 +53,11 @@ final class VectorAssembly extends GroupConverter {
           @Override
           public void addFloat(float value) {
             add(value);
+          }
+
+          @Override
+          public void addBinary(Binary value) {
+            add(LeafAssembly.half(value));
           }
         };
 

@@ -1,8 +1,10 @@
 package dev.cairn.io.format;
 
+import dev.cairn.io.table.ColumnType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.apache.arrow.memory.util.Float16;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
@@ -25,6 +27,8 @@ final class VectorPages {
   private final ParquetProperties properties;
   private final PageWriter out;
   private final int dimension;
+  private final boolean half;
+  private final int vectorBytes;
   private final ByteBuffer values;
   private RunLengthBitPackingHybridEncoder repetitions;
   private RunLengthBitPackingHybridEncoder definitions;
@@ -32,12 +36,13 @@ final class VectorPages {
   private int levels;
 
   VectorPages(
-      ColumnDescriptor column, int dimension, ParquetProperties properties, PageWriter out) {
+      ColumnDescriptor column, ColumnType type, ParquetProperties properties, PageWriter out) {
     this.column = column;
     this.properties = properties;
     this.out = out;
-    this.dimension = dimension;
-    int vectorBytes = Float.BYTES * dimension;
+    this.dimension = type.dimension();
+    this.half = type.isHalf();
+    this.vectorBytes = (half ? Short.BYTES : Float.BYTES) * dimension;
     int perPage = Math.max(1, PAGE_BYTES / vectorBytes);
     this.values = ByteBuffer.allocate(perPage * vectorBytes).order(ByteOrder.LITTLE_ENDIAN);
     this.repetitions = properties.newRepetitionLevelEncoder(column);
@@ -51,12 +56,22 @@ final class VectorPages {
       for (int i = 0; i < dimension; i++) {
         level(i == 0 ? 0 : column.getMaxRepetitionLevel(), column.getMaxDefinitionLevel());
       }
-      values.asFloatBuffer().put((float[]) value);
-      values.position(values.position() + Float.BYTES * dimension);
+      put((float[]) value);
     }
     rows++;
-    if (values.remaining() < Float.BYTES * dimension || levels >= PAGE_BYTES) {
+    if (values.remaining() < vectorBytes || levels >= PAGE_BYTES) {
       endPage();
+    }
+  }
+
+  private void put(float[] vector) {
+    if (half) {
+      for (float value : vector) {
+        values.putShort(Float16.toFloat16(value));
+      }
+    } else {
+      values.asFloatBuffer().put(vector);
+      values.position(values.position() + vectorBytes);
     }
   }
 

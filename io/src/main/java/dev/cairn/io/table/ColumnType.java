@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>list: {@link List} of the element's class, with null only where the type allows it
  *   <li>struct: {@code Object[]} with one value a field, in order
  *   <li>vector: {@code float[]} of the dimension, finite; only as a column, not inside a list or
- *       struct
+ *       struct. Of a half vector a file has the nearest 16-bit floats (IEEE 754 binary16)
  * </ul>
  *
  * Immutable.
@@ -101,7 +101,10 @@ public final class ColumnType implements Serializable {
   private final List<Column> fields;
   private final int dimension;
 
-  /** A list's: true if an element may be null. A timestamp's: true if it is in UTC. */
+  /**
+   * A list's: true if an element may be null. A timestamp's: true if it is in UTC. A vector's: true
+   * if a file has it in 16-bit floats.
+   */
   private final boolean flag;
 
   /** A decimal's digits behind the point. */
@@ -216,11 +219,20 @@ public final class ColumnType implements Serializable {
 
   /** A vector of {@code dimension} 32-bit floats. */
   public static ColumnType vector(int dimension) {
+    return vector(dimension, false);
+  }
+
+  /** A vector of {@code dimension} floats that a file has in 16 bits each. */
+  public static ColumnType halfVector(int dimension) {
+    return vector(dimension, true);
+  }
+
+  private static ColumnType vector(int dimension, boolean half) {
     if (dimension < 1 || dimension > MAX_DIMENSION) {
       throw new IllegalArgumentException(
           "Cannot make vector type: dimension " + dimension + " (1 to " + MAX_DIMENSION + ")");
     }
-    return new ColumnType(Kind.VECTOR, null, List.of(), dimension);
+    return new ColumnType(Kind.VECTOR, null, List.of(), dimension, half, 0, null);
   }
 
   public Kind kind() {
@@ -243,6 +255,11 @@ public final class ColumnType implements Serializable {
   /** The number of values of a vector; 0 for other kinds. */
   public int dimension() {
     return kind == Kind.VECTOR ? dimension : 0;
+  }
+
+  /** True for a vector that a file has in 16-bit floats. */
+  public boolean isHalf() {
+    return kind == Kind.VECTOR && flag;
   }
 
   /** True for a list whose elements may be null. */
@@ -333,7 +350,7 @@ public final class ColumnType implements Serializable {
       case LIST -> name + "<" + element + (flag ? " or null>" : ">");
       case STRUCT ->
           fields.stream().map(Column::toString).collect(Collectors.joining(", ", name + "<", ">"));
-      case VECTOR -> name + "(" + dimension + ")";
+      case VECTOR -> name + "(" + dimension + (flag ? ", f16)" : ")");
       case DECIMAL -> name + "(" + dimension + ", " + scale + ")";
       case TIMESTAMP ->
           name + "(" + unit().name().toLowerCase(Locale.ROOT) + (flag ? ", utc)" : ")");

@@ -11,6 +11,9 @@ final class RowCheck {
   private static final long WRONG = -1;
   private static final int DECIMAL_BYTES = 16;
 
+  /** The largest binary16. */
+  private static final float MAX_HALF = 65_504;
+
   private RowCheck() {}
 
   static long check(List<Column> columns, @Nullable Object[] row) {
@@ -96,8 +99,11 @@ final class RowCheck {
       if (!Float.isFinite(v)) {
         throw new InvalidRowException(path, "a value of " + v, "finite values");
       }
+      if (type.isHalf() && Math.abs(v) > MAX_HALF) {
+        throw new InvalidRowException(path, "a value of " + v, "16-bit floats: to " + MAX_HALF);
+      }
     }
-    return (long) Float.BYTES * vector.length;
+    return (long) (type.isHalf() ? Short.BYTES : Float.BYTES) * vector.length;
   }
 
   private static String path(String parent, String name) {

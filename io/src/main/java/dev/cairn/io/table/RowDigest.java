@@ -108,7 +108,7 @@ public final class RowDigest {
         out.int32(type.fields().size());
         type.fields().forEach(f -> column(out, f));
       }
-      case VECTOR -> out.int32(type.dimension());
+      case VECTOR -> out.int32(type.isHalf() ? -type.dimension() : type.dimension());
       case DECIMAL -> {
         out.int32(type.precision());
         out.int32(type.scale());

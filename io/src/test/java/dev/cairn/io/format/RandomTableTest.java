@@ -71,14 +71,17 @@ class RandomTableTest {
     int count = 1 + random.nextInt(5);
     for (int i = 0; i < count; i++) {
       ColumnType type =
-          random.nextInt(5) == 0
-              ? ColumnType.vector(1 + random.nextInt(20))
-              : type(random, 1 + random.nextInt(4));
+          random.nextInt(5) == 0 ? vector(random) : type(random, 1 + random.nextInt(4));
       Cardinality[] all = Cardinality.values();
       Cardinality cardinality = all[random.nextInt(all.length)];
       columns.add(new Column("column " + i, type, random.nextBoolean(), cardinality));
     }
     return TableSchema.of(columns);
+  }
+
+  private static ColumnType vector(Random random) {
+    int dimension = 1 + random.nextInt(20);
+    return random.nextBoolean() ? ColumnType.vector(dimension) : ColumnType.halfVector(dimension);
   }
 
   private static ColumnType type(Random random, int depth) {
@@ -106,6 +109,11 @@ class RandomTableTest {
       values[i] = missing ? null : value(random, column.type());
     }
     return values;
+  }
+
+  /** A number that 16 bits hold: 11 binary digits. */
+  private static float exactHalf(Random random) {
+    return Math.scalb(random.nextInt(1 << 12) - (1 << 11), random.nextInt(29) - 24);
   }
 
   private static Object value(Random random, ColumnType type) {
@@ -140,7 +148,7 @@ class RandomTableTest {
       case VECTOR -> {
         float[] vector = new float[type.dimension()];
         for (int i = 0; i < vector.length; i++) {
-          vector[i] = random.nextFloat() - 0.5f;
+          vector[i] = type.isHalf() ? exactHalf(random) : random.nextFloat() - 0.5f;
         }
         yield vector;
       }

@@ -16,6 +16,8 @@ import dev.cairn.pipelines.Sharing;
 import dev.cairn.pipelines.report.ReportedRun;
 import dev.cairn.runners.run.HomeRuns;
 import dev.cairn.runners.run.RunRecord;
+import dev.cairn.transforms.embed.VectorSettings;
+import dev.cairn.transforms.embed.VectorType;
 import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.text.ChunkSettings;
 import java.io.IOException;
@@ -73,6 +75,13 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
       paramLabel = "none|title",
       description = "What is embedded before a chunk (default: title for hub, else none).")
   private @Nullable Context context;
+
+  @Option(
+      names = "--vector-type",
+      defaultValue = "f32",
+      paramLabel = "f32|f16",
+      description = "Floats of 32 bits, or the nearest of 16 (default: ${DEFAULT-VALUE}).")
+  private VectorType vectorType = VectorType.F32;
 
   @Option(names = "--shard-records", defaultValue = "256", paramLabel = "K")
   private int shardRecords;
@@ -211,7 +220,7 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
           name,
           model,
           chunkSettings(builtin),
-          (context == null ? standard : context) == Context.TITLE,
+          new VectorSettings((context == null ? standard : context) == Context.TITLE, vectorType),
           shardRecords,
           Allowance.parse("--max-failed", maxFailed),
           numerics,

@@ -20,8 +20,12 @@ public final class ChunkTable {
     this.schema = schema;
   }
 
-  /** The table of a source's chunks with vectors of {@code dimension} floats. */
-  public static ChunkTable of(RecordSource source, int dimension) {
+  /**
+   * The table of a source's chunks.
+   *
+   * @param vector the type of their vectors
+   */
+  public static ChunkTable of(RecordSource source, ColumnType vector) {
     TableSchema.Builder columns =
         TableSchema.builder()
             .column("id", ColumnType.string(), true, Cardinality.REPEATED)
@@ -32,7 +36,7 @@ public final class ChunkTable {
             .column("token_count", ColumnType.int32(), true)
             .column("text", ColumnType.string(), true, Cardinality.LARGE)
             .column("text_cid", ColumnType.string(), true, Cardinality.DISTINCT)
-            .column("embedding", ColumnType.vector(dimension), true);
+            .column("embedding", vector, true);
     source
         .chunkColumns()
         .forEach(c -> columns.column(c.name(), c.type(), c.required(), c.cardinality()));

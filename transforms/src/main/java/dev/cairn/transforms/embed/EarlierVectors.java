@@ -26,7 +26,8 @@ final class EarlierVectors implements Closeable {
     List<Cid> files = parse(task.getEarlier());
     EarlierVectors vectors =
         new EarlierVectors(
-            new EarlierRows(new VectorRows(store, files, settings.titleContext(), dimension)));
+            new EarlierRows(
+                new VectorRows(store, files, settings.vectors().titleContext(), dimension)));
     try {
       for (Cid index : parse(settings.vectorIndexes())) {
         vectors.indexes.add(VectorIndex.open(store, index, dimension));

@@ -16,7 +16,7 @@ import java.util.List;
  * @param model reference of the model
  * @param identity digest of the model identity that the launcher found; another one is refused
  * @param chunks how text is cut
- * @param titleContext true if a chunk is embedded behind its document's title
+ * @param vectors what is embedded beside a chunk's text, and how its vector is kept
  * @param vectorIndexes CIDs of {@link VectorIndex}es of datasets whose vectors are taken
  * @param progressFolder where workers tell how far they are, empty for nowhere
  */
@@ -27,7 +27,7 @@ public record EmbedSettings(
     String model,
     String identity,
     ChunkSettings chunks,
-    boolean titleContext,
+    VectorSettings vectors,
     List<String> vectorIndexes,
     String progressFolder)
     implements Serializable {}

@@ -53,12 +53,15 @@ final class ShardRows implements Closeable {
 
   ShardRows(EmbedSettings settings, ShardFiles files, InferencePool pool, EarlierVectors earlier) {
     this.documentTable = DocumentTable.of(settings.source());
-    this.chunkTable = ChunkTable.of(settings.source(), pool.dimension());
+    this.chunkTable =
+        ChunkTable.of(settings.source(), settings.vectors().type().column(pool.dimension()));
     this.files = files;
     this.pool = pool;
     this.earlier = earlier;
     this.titleLabel =
-        settings.titleContext() ? Optional.of(titleLabel(settings.source())) : Optional.empty();
+        settings.vectors().titleContext()
+            ? Optional.of(titleLabel(settings.source()))
+            : Optional.empty();
     this.progress = Progress.in(settings.progressFolder());
   }
 

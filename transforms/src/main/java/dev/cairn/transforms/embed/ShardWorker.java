@@ -186,7 +186,7 @@ final class ShardWorker implements Closeable {
       Document document = opened.document();
       DocumentChunks chunks =
           DocumentChunks.of(
-              document, tokenizer, prefix, settings.chunks(), settings.titleContext());
+              document, tokenizer, prefix, settings.chunks(), settings.vectors().titleContext());
       rows.document(opened.row());
       for (SideTable table : settings.source().sideTables()) {
         rows.side(table, document);

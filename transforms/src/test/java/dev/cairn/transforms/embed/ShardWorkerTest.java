@@ -214,7 +214,7 @@ class ShardWorkerTest {
         MODEL,
         identity,
         new ChunkSettings(32, 0),
-        false,
+        new VectorSettings(false, VectorType.F32),
         List.of(),
         "");
   }
