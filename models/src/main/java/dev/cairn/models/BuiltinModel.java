@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  */
 record BuiltinModel(String modelName, List<PinnedFile> files, ModelSpec spec) {
 
-  private static final String MINILM_TOKENIZER =
+  static final String MINILM_TOKENIZER =
       "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0";
   private static final long MINILM_TOKENIZER_BYTES = 711_661;
   private static final String BGE_TOKENIZER =
@@ -96,7 +96,8 @@ record BuiltinModel(String modelName, List<PinnedFile> files, ModelSpec spec) {
             query,
             precision,
             DIMENSION,
-            POSITIONS);
+            POSITIONS,
+            "");
     return new BuiltinModel(name, List.of(weights, tokenizer), spec);
   }
 

@@ -172,7 +172,8 @@ public final class ModelFiles {
             model.queryPrefix(),
             onnx.precision(),
             model.dimension(),
-            model.tokenLimit());
+            model.tokenLimit(),
+            "");
     return new ModelFiles(ref, spec, folder(models, weights, tokenizer));
   }
 

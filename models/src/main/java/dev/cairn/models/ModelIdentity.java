@@ -1,5 +1,6 @@
 package dev.cairn.models;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param maxTokens most tokens of a text, special ones counted; a longer text is refused
  * @param precision of weights and kernels
  * @param dimension floats in a vector
+ * @param name what an endpoint calls a model that is asked over HTTP; empty for one of files
  * @param numerics SHA-256 of the bits of eight fixed texts' vectors, computed on this machine: it
  *     makes libraries and CPU kinds visible, whose kernels differ in the last bits
  */
@@ -32,7 +34,9 @@ public record ModelIdentity(
     int maxTokens,
     String precision,
     int dimension,
-    String numerics) {
+    String name,
+    String numerics)
+    implements Serializable {
 
   private static final String FORMAT = "cairn-model-identity 1\n";
 
@@ -60,6 +64,7 @@ public record ModelIdentity(
         maxTokens,
         spec.precision(),
         spec.dimension(),
+        spec.name(),
         numerics);
   }
 
@@ -100,6 +105,7 @@ public record ModelIdentity(
         otherMaxTokens,
         precision,
         dimension,
+        name,
         otherNumerics);
   }
 
@@ -124,12 +130,15 @@ public record ModelIdentity(
 
   /**
    * This value for a JSON manifest: ASCII keys in order, values strings or integers. An empty
-   * prefix of queries is left out.
+   * prefix of queries or name is left out.
    */
   public SortedMap<String, Object> toMap() {
     SortedMap<String, Object> map = new TreeMap<>();
     map.put("dimension", dimension);
     map.put("max_tokens", maxTokens);
+    if (!name.isEmpty()) {
+      map.put("name", name);
+    }
     map.put("normalization", normalization);
     map.put("numerics", numerics);
     map.put("pooling", pooling);
@@ -159,6 +168,7 @@ public record ModelIdentity(
         integer(map, "max_tokens"),
         text(map, "precision"),
         integer(map, "dimension"),
+        map.containsKey("name") ? text(map, "name") : "",
         text(map, "numerics"));
   }
 

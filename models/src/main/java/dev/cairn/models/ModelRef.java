@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code ipfs://CID}: a folder as sentence-transformers lays it out, in a store
  *   <li>{@code hf://ORG/NAME[@REVISION]}: the same in the Hugging Face cache of this machine
  *   <li>{@code ./FOLDER}, or any path with a slash: the same in a folder
+ *   <li>{@code openai:URL#MODEL}: a model that is asked over HTTP; {@link RemotePlace}
  * </ul>
  *
  * Behind {@code #} a folder's ONNX file may be named by its path; the usual one is {@code
@@ -29,13 +30,15 @@ public final class ModelRef {
   private static final String HUB = "hf://";
   private static final Pattern HUB_NAME =
       Pattern.compile("([A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*)(?:@([A-Za-z0-9][\\w.-]*))?");
+  private static final String REMOTE = "openai:";
   private static final String FORMS =
-      "builtin:NAME, ipfs://CID, hf://ORG/NAME[@REVISION], a folder's path; ";
+      "builtin:NAME, ipfs://CID, hf://ORG/NAME[@REVISION], a folder's path, openai:URL#MODEL; ";
 
   private final String text;
   private final @Nullable BuiltinModel builtin;
   private final @Nullable Cid root;
   private final @Nullable Path folder;
+  private final @Nullable RemotePlace remote;
   private final String file;
 
   private ModelRef(
@@ -43,11 +46,13 @@ public final class ModelRef {
       @Nullable BuiltinModel builtin,
       @Nullable Cid root,
       @Nullable Path folder,
+      @Nullable RemotePlace remote,
       String file) {
     this.text = text;
     this.builtin = builtin;
     this.root = root;
     this.folder = folder;
+    this.remote = remote;
     this.file = file;
   }
 
@@ -65,11 +70,15 @@ public final class ModelRef {
                   new UnsupportedModelException(
                       reference, "builtin models: " + BuiltinModel.references()));
     }
+    if (reference.startsWith(REMOTE)) {
+      RemotePlace remote = RemotePlace.parse(reference, reference.substring(REMOTE.length()));
+      return new ModelRef(reference, null, null, null, remote, "");
+    }
     int hash = reference.indexOf('#');
     String place = hash < 0 ? reference : reference.substring(0, hash);
     String file = hash < 0 ? "" : reference.substring(hash + 1);
     if (place.startsWith(IPFS)) {
-      return new ModelRef(reference, null, cid(reference, place), null, file);
+      return new ModelRef(reference, null, cid(reference, place), null, null, file);
     }
     if (place.startsWith(HUB)) {
       Matcher name = HUB_NAME.matcher(place.substring(HUB.length()));
@@ -77,12 +86,12 @@ public final class ModelRef {
         throw new UnsupportedModelException(reference, "hf://ORG/NAME[@REVISION]");
       }
       Path folder = HubCache.folder(name.group(1), name.group(2));
-      return new ModelRef(reference, null, null, folder, file);
+      return new ModelRef(reference, null, null, folder, null, file);
     }
     if (place.indexOf('/') < 0 || place.contains("://")) {
       throw new UnsupportedModelException(reference, FORMS + BuiltinModel.references());
     }
-    return new ModelRef(reference, null, null, Path.of(place), file);
+    return new ModelRef(reference, null, null, Path.of(place), null, file);
   }
 
   private static Cid cid(String reference, String place) {
@@ -95,7 +104,7 @@ public final class ModelRef {
   }
 
   private ModelRef(BuiltinModel builtin) {
-    this(BUILTIN + builtin.modelName(), builtin, null, null, "");
+    this(BUILTIN + builtin.modelName(), builtin, null, null, null, "");
   }
 
   /**
@@ -105,7 +114,8 @@ public final class ModelRef {
    * @param file its ONNX file, empty for the usual one
    */
   public static ModelRef stored(Cid root, String file) {
-    return new ModelRef(IPFS + root + (file.isEmpty() ? "" : "#" + file), null, root, null, file);
+    return new ModelRef(
+        IPFS + root + (file.isEmpty() ? "" : "#" + file), null, root, null, null, file);
   }
 
   /** All builtin models. */
@@ -121,6 +131,11 @@ public final class ModelRef {
   /** The root of a model that is in a store; empty for others. */
   public Optional<Cid> root() {
     return Optional.ofNullable(root);
+  }
+
+  /** Where a model that is asked over HTTP answers; empty for others. */
+  public Optional<RemotePlace> remote() {
+    return Optional.ofNullable(remote);
   }
 
   /** The folder of a model that is on this machine; empty for others. */

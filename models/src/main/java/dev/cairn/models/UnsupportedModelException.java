@@ -11,6 +11,11 @@ public final class UnsupportedModelException extends IllegalArgumentException {
     this("Cannot use model: " + reference + " (" + rule + ")");
   }
 
+  UnsupportedModelException(String reference, String rule, Throwable cause) {
+    this(reference, rule);
+    initCause(cause);
+  }
+
   private UnsupportedModelException(String message) {
     super(message);
   }

@@ -22,7 +22,7 @@ class NumericsKeyTest {
   @EnabledOnOs(OS.LINUX)
   void keyFollowsTheModelsBytes() throws IOException {
     ModelSpec other =
-        new ModelSpec("0".repeat(64), SPEC.tokenizer(), "mean", "l2", "", "", "fp32", 384, 512);
+        new ModelSpec("0".repeat(64), SPEC.tokenizer(), "mean", "l2", "", "", "fp32", 384, 512, "");
 
     assertThat(NumericsKey.of(other)).isPresent().isNotEqualTo(NumericsKey.of(SPEC));
   }

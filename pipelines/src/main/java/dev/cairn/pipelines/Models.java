@@ -14,7 +14,11 @@ import dev.cairn.models.ModelIdentity;
 import dev.cairn.models.ModelRef;
 import dev.cairn.models.ModelSpec;
 import dev.cairn.models.NumericsKey;
+import dev.cairn.models.RemotePlace;
 import dev.cairn.models.embed.InferencePool;
+import dev.cairn.models.remote.RemoteLimits;
+import dev.cairn.models.remote.RemoteModel;
+import dev.cairn.models.use.UsableModel;
 import dev.cairn.transforms.record.SystemTemp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,18 +27,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Models as runs use them: builtin, or in the store, where every worker finds them. One in a folder
- * is put there first.
+ * Models as runs use them: builtin, behind an endpoint, or in the store, where every worker finds
+ * them. One in a folder is put there first.
  */
 public final class Models {
   private static final String NO_NUMERICS = "0".repeat(64);
 
   private final TieredStore tiers;
   private final LocalStore store;
+  private final RemoteLimits limits;
 
   public Models(TieredStore tiers) {
+    this(tiers, RemoteLimits.standard());
+  }
+
+  /**
+   * Models.
+   *
+   * @param limits how those are asked that are behind an endpoint
+   */
+  public Models(TieredStore tiers, RemoteLimits limits) {
     this.tiers = tiers;
     this.store = tiers.local();
+    this.limits = limits;
   }
 
   /**
@@ -42,16 +57,19 @@ public final class Models {
    *
    * @param ref by which workers find it
    * @param spec what it is
-   * @param verified its files, where they had to be read to know it; null for a builtin one
+   * @param verified its files, where they had to be read to know it; null for others
+   * @param numerics of one that was asked over HTTP to know it; null for others
    */
-  public record Model(ModelRef ref, ModelSpec spec, @Nullable ModelFiles verified) {
+  public record Model(
+      ModelRef ref, ModelSpec spec, @Nullable ModelFiles verified, @Nullable String numerics) {
     private static Model builtin(ModelRef ref) {
-      return new Model(ref, ref.pinned().orElseThrow(), null);
+      return new Model(ref, ref.pinned().orElseThrow(), null, null);
     }
   }
 
   /**
-   * Finds a model. A builtin one is known without touching a file; another one is read whole.
+   * Finds a model. A builtin one is known without touching a file; one behind an endpoint is asked;
+   * another one is read whole.
    *
    * @param reference as {@link ModelRef} reads it
    * @throws dev.cairn.models.UnsupportedModelException if it names no model that can be used
@@ -60,6 +78,9 @@ public final class Models {
     ModelRef ref = ModelRef.parse(reference);
     if (ref.pinned().isPresent()) {
       return Model.builtin(ref);
+    }
+    if (ref.remote().isPresent()) {
+      return remote(ref, ref.remote().get());
     }
     ModelRef stored = ref;
     if (ref.root().isPresent()) {
@@ -70,7 +91,35 @@ public final class Models {
     ModelFiles files = ModelFiles.of(stored, store.cacheFolder(), tiers);
     Cid root = stored.root().orElseThrow();
     store.actions().put(action(files.spec()), stored.toString(), List.of(root));
-    return new Model(stored, files.spec(), files);
+    return new Model(stored, files.spec(), files, null);
+  }
+
+  private Model remote(ModelRef ref, RemotePlace place) throws IOException {
+    try (RemoteModel model = RemoteModel.of(place, limits)) {
+      List<float[]> vectors = model.probe();
+      ModelSpec spec = ModelSpec.remote(place.model(), vectors.get(0).length);
+      String numerics = new RemoteIdentity(store).numerics(place.model(), vectors);
+      store.actions().put(action(spec), ref.toString(), List.of());
+      return new Model(ref, spec, null, numerics);
+    }
+  }
+
+  /** A model ready for use, with what it was found to be. */
+  public UsableModel open(Model model, ModelIdentity identity) throws IOException {
+    ModelFiles files = model.verified();
+    return files == null
+        ? UsableModel.open(model.ref(), identity, limits, store.cacheFolder(), tiers)
+        : UsableModel.of(files, identity.maxTokens());
+  }
+
+  /**
+   * A model ready for use.
+   *
+   * @param maxTokens of a text at most
+   */
+  public UsableModel open(Model model, int maxTokens) throws IOException {
+    String numerics = model.numerics() == null ? NO_NUMERICS : model.numerics();
+    return open(model, ModelIdentity.of(model.spec(), maxTokens, numerics));
   }
 
   /** A dataset's own model; empty if it is not at hand. */
@@ -93,6 +142,9 @@ public final class Models {
   ModelIdentity identity(Model model, int maxTokens) throws IOException {
     ModelSpec spec = model.spec();
     ModelIdentity.requireMaxTokens(spec, maxTokens);
+    if (model.numerics() != null) {
+      return ModelIdentity.of(spec, maxTokens, model.numerics());
+    }
     Optional<String> key = NumericsKey.of(spec).map(k -> "numerics-" + k);
     Optional<String> known = key.isEmpty() ? Optional.empty() : store.actions().get(key.get());
     if (known.isPresent()) {

@@ -1,9 +1,7 @@
 package dev.cairn.pipelines;
 
 import dev.cairn.io.store.tier.TieredStore;
-import dev.cairn.models.ModelFiles;
-import dev.cairn.models.embed.InferencePool;
-import dev.cairn.models.token.TextTokenizer;
+import dev.cairn.models.use.UsableModel;
 import java.io.IOException;
 import java.util.List;
 
@@ -24,13 +22,12 @@ public record QueryVector(float[] vector, String model, int tokens) {
    */
   public static QueryVector of(TieredStore store, String model, String text) throws IOException {
     Models models = new Models(store);
-    ModelFiles files = models.files(models.find(model));
-    int limit = files.spec().tokenLimit();
-    try (TextTokenizer tokenizer = TextTokenizer.open(files);
-        InferencePool pool = InferencePool.acquire(files, limit)) {
-      String query = files.spec().queryPrefix() + text;
-      int tokens = tokenizer.encode(query, limit).length;
-      return new QueryVector(pool.embed(List.of(query)).get(0), model, tokens);
+    Models.Model found = models.find(model);
+    int limit = found.spec().tokenLimit();
+    try (UsableModel usable = models.open(found, limit)) {
+      String query = found.spec().queryPrefix() + text;
+      int tokens = usable.tokenizer().encode(query, limit).length;
+      return new QueryVector(usable.embedder().embed(List.of(query)).get(0), model, tokens);
     }
   }
 }

@@ -9,10 +9,9 @@ import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.io.table.ColumnType;
 import dev.cairn.io.table.TableSchema;
 import dev.cairn.io.unixfs.UnixFs;
-import dev.cairn.models.ModelFiles;
 import dev.cairn.models.ModelIdentity;
-import dev.cairn.models.embed.InferencePool;
-import dev.cairn.models.token.TextTokenizer;
+import dev.cairn.models.ModelSpec;
+import dev.cairn.models.use.UsableModel;
 import dev.cairn.transforms.embed.ShardReceipt;
 import dev.cairn.transforms.embed.TitleLine;
 import dev.cairn.transforms.embed.VectorType;
@@ -86,15 +85,13 @@ public final class SampleCheck {
                         "Cannot embed sample: model of weights "
                             + identity.weights()
                             + " (a builtin one, or in the store)"));
-    ModelFiles modelFiles = models.files(model);
     double worst = 0;
-    try (InferencePool pool = InferencePool.acquire(modelFiles, identity.maxTokens());
-        TextTokenizer tokenizer = TextTokenizer.open(modelFiles)) {
+    try (UsableModel usable = models.open(model, identity)) {
       long first = 0;
       for (DataFile file : manifest.table(ShardReceipt.CHUNKS)) {
         SortedSet<Long> here = rows.subSet(first, first + file.rows());
         if (!here.isEmpty()) {
-          worst = Math.max(worst, compare(file, first, here, pool, tokenizer));
+          worst = Math.max(worst, compare(file, first, here, usable));
         }
         first += file.rows();
       }
@@ -103,7 +100,12 @@ public final class SampleCheck {
   }
 
   private double tolerance(ModelIdentity identity) {
-    double kernels = identity.precision().equals("fp32") ? TOLERANCE : INT8_TOLERANCE;
+    double kernels =
+        switch (identity.precision()) {
+          case "fp32" -> TOLERANCE;
+          case ModelSpec.REMOTE -> RemoteIdentity.TOLERANCE;
+          default -> INT8_TOLERANCE;
+        };
     return EmbedConfig.vectorType(manifest) == VectorType.F16 ? kernels + HALF_ROUNDING : kernels;
   }
 
@@ -117,30 +119,25 @@ public final class SampleCheck {
     return rows;
   }
 
-  private double compare(
-      DataFile file,
-      long first,
-      SortedSet<Long> wanted,
-      InferencePool pool,
-      TextTokenizer tokenizer)
+  private double compare(DataFile file, long first, SortedSet<Long> wanted, UsableModel model)
       throws IOException {
     boolean titles = !NO_CONTEXT.equals(manifest.settings().get("context"));
     List<String> texts = new ArrayList<>();
     List<float[]> vectors = new ArrayList<>();
-    TableSchema columns = columns(pool.dimension());
+    ModelIdentity identity = model.identity();
+    TableSchema columns = columns(identity.dimension());
     try (ParquetTableReader rows = ParquetTableReader.open(files.open(file.cid()), columns)) {
       long at = first;
       for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
         if (wanted.contains(at++)) {
           String title = titles ? TitleLine.inRow(row[2]) : "";
-          String prefix = pool.identity().prefix();
-          String context = TitleLine.of(title, tokenizer, pool.identity().maxTokens());
-          texts.add(prefix + context + row[0]);
+          String context = TitleLine.of(title, model.tokenizer(), identity.maxTokens());
+          texts.add(identity.prefix() + context + row[0]);
           vectors.add((float[]) Objects.requireNonNull(row[1]));
         }
       }
     }
-    return worst(vectors, pool.embed(texts));
+    return worst(vectors, model.embedder().embed(texts));
   }
 
   private static double worst(List<float[]> stored, List<float[]> computed) {

@@ -5,6 +5,7 @@ import dev.cairn.io.dataset.Commit;
 import dev.cairn.io.store.Ref;
 import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.models.remote.RemoteLimits;
 import dev.cairn.transforms.caselaw.CaselawSource;
 import dev.cairn.transforms.embed.VectorSettings;
 import dev.cairn.transforms.embed.VectorType;
@@ -35,6 +36,7 @@ final class Runs {
     Sharing sharing = Sharing.FILES;
     List<String> reuse = List.of();
     String model = "builtin:all-MiniLM-L6-v2";
+    RemoteLimits limits = RemoteLimits.standard();
     Numerics numerics = Numerics.ASK;
     VectorType vectorType = VectorType.F32;
     OutputChecks checks = OutputChecks.NONE;
@@ -54,6 +56,7 @@ final class Runs {
       this.sharing = other.sharing;
       this.reuse = other.reuse;
       this.model = other.model;
+      this.limits = other.limits;
       this.numerics = other.numerics;
       this.vectorType = other.vectorType;
       this.checks = other.checks;
@@ -122,6 +125,10 @@ final class Runs {
     return with(d -> d.vectorType = other);
   }
 
+  Runs withLimits(RemoteLimits others) {
+    return with(d -> d.limits = others);
+  }
+
   Runs withNumerics(Numerics other) {
     return with(d -> d.numerics = other);
   }
@@ -136,6 +143,7 @@ final class Runs {
         draft.inputs,
         REF,
         draft.model,
+        draft.limits,
         new ChunkSettings(64, 0),
         new VectorSettings(false, draft.vectorType),
         draft.shardRecords,

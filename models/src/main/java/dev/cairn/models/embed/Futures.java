@@ -1,15 +1,22 @@
 package dev.cairn.models.embed;
 
 import dev.cairn.models.token.TextRefusedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Waiting for a vector with its own failure, not one that is wrapped by the future. */
-final class Futures {
+public final class Futures {
 
   private Futures() {}
 
-  static float[] get(CompletableFuture<float[]> vector) {
+  /**
+   * The vector.
+   *
+   * @throws UncheckedIOException if an endpoint failed
+   */
+  public static float[] get(CompletableFuture<float[]> vector) {
     try {
       return vector.join();
     } catch (CompletionException e) {
@@ -18,6 +25,9 @@ final class Futures {
       }
       if (e.getCause() instanceof InferenceException failed) {
         throw failed;
+      }
+      if (e.getCause() instanceof IOException failed) {
+        throw new UncheckedIOException(failed);
       }
       throw new InferenceException("Cannot run model on a text", e);
     }

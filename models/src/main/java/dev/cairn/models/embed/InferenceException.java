@@ -5,11 +5,11 @@ public final class InferenceException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  InferenceException(String message) {
+  public InferenceException(String message) {
     super(message);
   }
 
-  InferenceException(String message, Throwable cause) {
+  public InferenceException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -59,14 +59,7 @@ public final class InferencePool implements Embedder {
     return new InferencePool(SharedPool.lease(files, width), maxTokens);
   }
 
-  /**
-   * Queues one text; blocks while the queue is full. The future completes with the vector, or with
-   * {@link dev.cairn.models.token.TextRefusedException} or {@link InferenceException}; what is
-   * chained to it runs on a worker, must be short and must not submit.
-   *
-   * @throws IllegalStateException if this share is closed
-   * @throws InferenceException if the thread is interrupted while it waits; it stays interrupted
-   */
+  @Override
   public CompletableFuture<float[]> submit(String text) {
     requireOpen();
     return shared.submit(text, maxTokens);

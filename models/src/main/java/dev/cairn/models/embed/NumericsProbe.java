@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * part of every identity: changing one changes all, and then {@code NumericsKey}'s number of probes
  * must be raised.
  */
-final class NumericsProbe {
+public final class NumericsProbe {
 
   /** The longest probe with its special tokens: the length that most chunks have. */
   static final int MAX_TOKENS = 256;
@@ -28,7 +28,8 @@ final class NumericsProbe {
           "the", "river", "court", "found", "that", "stone", "was", "moved", "by", "water", "and",
           "not", "hand", "so", "claim", "failed", "when", "road", "was", "built");
 
-  static final List<String> TEXTS =
+  /** The texts, each of at most {@link #MAX_TOKENS} tokens of the usual vocabularies. */
+  public static final List<String> TEXTS =
       List.of(
           "cairn",
           "A heap of stones marks the way over the pass.",
@@ -48,17 +49,25 @@ final class NumericsProbe {
         .collect(Collectors.joining(" "));
   }
 
-  /** SHA-256, lower-case hex, of the vectors' floats as big-endian IEEE 754 bits, in order. */
   static String digest(Function<String, CompletableFuture<float[]>> embedder) {
     List<CompletableFuture<float[]>> vectors = TEXTS.stream().map(embedder).toList();
-    MessageDigest digest = sha256();
-    for (CompletableFuture<float[]> vector : vectors) {
-      float[] floats = Futures.get(vector);
-      ByteBuffer bytes = ByteBuffer.allocate(floats.length * Float.BYTES);
-      bytes.asFloatBuffer().put(floats);
-      digest.update(bytes);
+    return digest(vectors.stream().map(Futures::get).toList());
+  }
+
+  /** SHA-256, lower-case hex, of {@link #bytes}. */
+  public static String digest(List<float[]> vectors) {
+    return HexFormat.of().formatHex(sha256().digest(bytes(vectors)));
+  }
+
+  /** The vectors' floats as big-endian IEEE 754 bits, in order. */
+  public static byte[] bytes(List<float[]> vectors) {
+    int floats = vectors.stream().mapToInt(vector -> vector.length).sum();
+    ByteBuffer bytes = ByteBuffer.allocate(floats * Float.BYTES);
+    for (float[] vector : vectors) {
+      bytes.asFloatBuffer().put(vector);
+      bytes.position(bytes.position() + vector.length * Float.BYTES);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return bytes.array();
   }
 
   private static MessageDigest sha256() {

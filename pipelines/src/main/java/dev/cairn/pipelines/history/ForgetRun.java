@@ -19,7 +19,9 @@ import dev.cairn.pipelines.Indexes;
 import dev.cairn.pipelines.Manifests;
 import dev.cairn.pipelines.PresentDataset;
 import dev.cairn.pipelines.search.SearchCache;
+import dev.cairn.transforms.embed.AnsweredVectors;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -111,6 +113,7 @@ public final class ForgetRun {
     long removed = new Delivery(tiers).remove(atNode);
     forgetActions();
     SearchCache.clear(store);
+    AnsweredVectors.remove(store.cacheFolder(), Duration.ZERO);
     return new Result(commits, blocks.size(), removed, otherPins(), pending);
   }
 

@@ -11,6 +11,7 @@ import dev.cairn.pipelines.IndexRun;
 import dev.cairn.pipelines.Indexes;
 import dev.cairn.pipelines.Manifests;
 import dev.cairn.pipelines.Models;
+import dev.cairn.pipelines.SampleCheck;
 import dev.cairn.transforms.embed.ShardReceipt;
 import dev.cairn.transforms.index.ChunkFields;
 import java.io.Closeable;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class SearchSession implements Closeable {
   /** How deep two rankings are looked at to fuse them. */
   private static final int FUSED = 1000;
+
+  /** Chunks that are embedded again where an endpoint may have changed its model. */
+  private static final int SAMPLE = 8;
 
   private final TieredStore store;
   private final Manifest manifest;
@@ -75,6 +79,7 @@ public final class SearchSession implements Closeable {
     Manifest manifest = Manifests.readOfVectors(store, dataset);
     ModelIdentity identity = ModelIdentity.fromMap(manifest.model());
     Models.Model known = modelOf(store, identity, model);
+    checkEndpoint(store, dataset, identity, known);
     Cid index = new Indexes(store.local()).usable(dataset).orElse(null);
     return new SearchSession(store, manifest, identity, known, index, exact);
   }
@@ -105,6 +110,17 @@ public final class SearchSession implements Closeable {
               + ")");
     }
     return found;
+  }
+
+  /** An endpoint may have another model under the same name. */
+  private static void checkEndpoint(
+      TieredStore store, Cid dataset, ModelIdentity identity, Models.Model model)
+      throws IOException {
+    boolean others = model.numerics() != null && !model.numerics().equals(identity.numerics());
+    if (others && !new SampleCheck(store, dataset).compare(SAMPLE).isWithinTolerance()) {
+      throw new SearchException(
+          "Cannot search with model: " + model.ref() + " (it gives other vectors than it gave)");
+    }
   }
 
   /**
@@ -168,7 +184,7 @@ public final class SearchSession implements Closeable {
 
   private QueryVectors vectors() throws IOException {
     if (vectors == null) {
-      vectors = QueryVectors.open(new Models(store).files(model), identity);
+      vectors = new QueryVectors(new Models(store).open(model, identity), identity);
     }
     return vectors;
   }

@@ -5,6 +5,7 @@ import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.models.ModelIdentity;
 import dev.cairn.models.ModelRef;
 import dev.cairn.models.ModelSpec;
+import dev.cairn.models.remote.RemoteLimits;
 import dev.cairn.pipelines.Allowance;
 import dev.cairn.pipelines.EmbedConfig;
 import dev.cairn.pipelines.EmbedRun;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +61,27 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
 
   @Option(names = "--model", defaultValue = "builtin:all-MiniLM-L6-v2", paramLabel = "REF")
   private String model = "";
+
+  @Option(
+      names = "--requests",
+      defaultValue = "4",
+      paramLabel = "N",
+      description = "Requests at once to a model behind an endpoint (default: ${DEFAULT-VALUE}).")
+  private int requests;
+
+  @Option(
+      names = "--tokens-per-minute",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Tokens that are sent to an endpoint at most (default: any number).")
+  private int tokensPerMinute;
+
+  @Option(
+      names = "--patience",
+      defaultValue = "600",
+      paramLabel = "SECONDS",
+      description = "How long a request is repeated (default: ${DEFAULT-VALUE}).")
+  private long patience;
 
   @Option(
       names = "--max-tokens",
@@ -219,6 +242,7 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
           inputs,
           name,
           model,
+          new RemoteLimits(requests, tokensPerMinute, Duration.ofSeconds(patience)),
           chunkSettings(builtin),
           new VectorSettings((context == null ? standard : context) == Context.TITLE, vectorType),
           shardRecords,

@@ -4,7 +4,9 @@ import dev.cairn.io.store.GcReport;
 import dev.cairn.io.store.LocalStore;
 import dev.cairn.pipelines.Indexes;
 import dev.cairn.pipelines.search.SearchCache;
+import dev.cairn.transforms.embed.AnsweredVectors;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +21,9 @@ import picocli.CommandLine.Option;
     description = "Removes blocks that no pin, ref or recent run needs.",
     mixinStandardHelpOptions = true)
 final class GcCommand implements Callable<Integer> {
+  /** As long as actions keep what they name. */
+  private static final Duration ANSWERS_KEPT = Duration.ofDays(14);
+
   @Option(names = "--dry-run", description = "Tell what would go, and remove nothing.")
   private boolean dryRun;
 
@@ -34,6 +39,7 @@ final class GcCommand implements Callable<Integer> {
       GcReport report = dryRun ? store.gc().preview() : store.gc().run();
       if (!dryRun) {
         SearchCache.sweep(store);
+        AnsweredVectors.remove(store.cacheFolder(), ANSWERS_KEPT);
       }
       output.result(
           fields(report),

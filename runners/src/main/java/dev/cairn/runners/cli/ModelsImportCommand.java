@@ -36,7 +36,9 @@ final class ModelsImportCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new UsageException(
-                          "Cannot import model: " + reference + " (one that is not builtin)"));
+                          "Cannot import model: "
+                              + reference
+                              + " (one of files that is not builtin)"));
       DeliveryLines delivery = new DeliveryLines(store, output);
       String why = WHY + model.ref();
       delivery.deliver(root, why);

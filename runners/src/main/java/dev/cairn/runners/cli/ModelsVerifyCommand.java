@@ -1,9 +1,8 @@
 package dev.cairn.runners.cli;
 
 import dev.cairn.io.store.tier.TieredStore;
-import dev.cairn.models.ModelFiles;
 import dev.cairn.models.ModelIdentity;
-import dev.cairn.models.embed.InferencePool;
+import dev.cairn.models.use.UsableModel;
 import dev.cairn.pipelines.Models;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -29,13 +28,13 @@ final class ModelsVerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (TieredStore store = home.open()) {
       Models models = new Models(store);
-      ModelFiles files = models.files(models.find(reference));
-      try (InferencePool pool = InferencePool.acquire(files, files.spec().tokenLimit(), 1)) {
-        ModelIdentity identity = pool.identity();
+      Models.Model model = models.find(reference);
+      try (UsableModel usable = models.open(model, model.spec().tokenLimit())) {
+        ModelIdentity identity = usable.identity();
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("model", files.ref().toString());
+        fields.put("model", model.ref().toString());
         fields.putAll(identity.toMap());
-        output.result(fields, files.ref() + " numerics " + identity.numerics());
+        output.result(fields, model.ref() + " numerics " + identity.numerics());
       }
     }
     return ExitCode.DONE;

@@ -1,5 +1,7 @@
 package dev.cairn.transforms.embed;
 
+import dev.cairn.models.ModelIdentity;
+import dev.cairn.models.remote.RemoteLimits;
 import dev.cairn.transforms.record.InputRoot;
 import dev.cairn.transforms.record.RecordSource;
 import dev.cairn.transforms.record.WorkerStore;
@@ -14,7 +16,8 @@ import java.util.List;
  * @param source what the records are
  * @param root where the input lies
  * @param model reference of the model
- * @param identity digest of the model identity that the launcher found; another one is refused
+ * @param identity that the launcher found; another one is refused
+ * @param limits how a model is asked that is behind an endpoint
  * @param chunks how text is cut
  * @param vectors what is embedded beside a chunk's text, and how its vector is kept
  * @param vectorIndexes CIDs of {@link VectorIndex}es of datasets whose vectors are taken
@@ -25,7 +28,8 @@ public record EmbedSettings(
     RecordSource source,
     InputRoot root,
     String model,
-    String identity,
+    ModelIdentity identity,
+    RemoteLimits limits,
     ChunkSettings chunks,
     VectorSettings vectors,
     List<String> vectorIndexes,

@@ -2,8 +2,9 @@ package dev.cairn.transforms.embed;
 
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.dataset.DeadLetter;
+import dev.cairn.io.store.StorageException;
 import dev.cairn.io.table.Column;
-import dev.cairn.models.embed.InferencePool;
+import dev.cairn.models.embed.Embedder;
 import dev.cairn.transforms.record.Document;
 import dev.cairn.transforms.record.DocumentTable;
 import dev.cairn.transforms.record.RecordSource;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one shard in their order. Chunks are handed to the inference pool ahead of the row
@@ -33,13 +35,15 @@ final class ShardRows implements Closeable {
       Cid textCid,
       Object[] labels,
       boolean known,
+      CompletableFuture<float[]> asked,
       CompletableFuture<float[]> vector) {}
 
   private final DocumentTable documentTable;
   private final ChunkTable chunkTable;
   private final ShardFiles files;
-  private final InferencePool pool;
+  private final Embedder embedder;
   private final EarlierVectors earlier;
+  private final @Nullable AnsweredVectors answered;
   private final Optional<Integer> titleLabel;
   private final Progress progress;
   private final ArrayDeque<Pending> pending = new ArrayDeque<>();
@@ -51,13 +55,19 @@ final class ShardRows implements Closeable {
   private long embeddedChunks;
   private long embeddedTokens;
 
-  ShardRows(EmbedSettings settings, ShardFiles files, InferencePool pool, EarlierVectors earlier) {
+  ShardRows(
+      EmbedSettings settings,
+      ShardFiles files,
+      Embedder embedder,
+      EarlierVectors earlier,
+      @Nullable AnsweredVectors answered) {
     this.documentTable = DocumentTable.of(settings.source());
     this.chunkTable =
-        ChunkTable.of(settings.source(), settings.vectors().type().column(pool.dimension()));
+        ChunkTable.of(settings.source(), settings.vectors().type().column(embedder.dimension()));
     this.files = files;
-    this.pool = pool;
+    this.embedder = embedder;
     this.earlier = earlier;
+    this.answered = answered;
     this.titleLabel =
         settings.vectors().titleContext()
             ? Optional.of(titleLabel(settings.source()))
@@ -82,19 +92,33 @@ final class ShardRows implements Closeable {
   void chunk(Chunk chunk, DocumentChunks of, Object[] labels) throws IOException {
     Cid textCid = ChunkTable.textCid(chunk);
     String title = titleLabel.map(i -> TitleLine.inRow(labels[i])).orElse("");
-    float[] known = earlier.find(chunk.getId(), new VectorKey(textCid, title));
-    pending.add(
-        new Pending(
-            chunk,
-            textCid,
-            labels,
-            known != null,
-            known == null
-                ? pool.submit(of.embedded(chunk))
-                : CompletableFuture.completedFuture(known)));
+    VectorKey key = new VectorKey(textCid, title);
+    float[] known = known(chunk, key);
+    CompletableFuture<float[]> asked =
+        known == null
+            ? embedder.submit(of.embedded(chunk))
+            : CompletableFuture.completedFuture(known);
+    CompletableFuture<float[]> vector = known == null ? kept(key, asked) : asked;
+    pending.add(new Pending(chunk, textCid, labels, known != null, asked, vector));
     while (pending.size() > PENDING_CHUNKS || headIsDone()) {
       writeHead();
     }
+  }
+
+  private float @Nullable [] known(Chunk chunk, VectorKey key) throws IOException {
+    float[] known = earlier.find(chunk.getId(), key);
+    return known == null && answered != null ? answered.find(key) : known;
+  }
+
+  private CompletableFuture<float[]> kept(VectorKey key, CompletableFuture<float[]> asked) {
+    AnsweredVectors answers = answered;
+    return answers == null
+        ? asked
+        : asked.thenApply(
+            vector -> {
+              answers.keep(key, vector);
+              return vector;
+            });
   }
 
   void deadLetter(DeadLetter letter) throws IOException {
@@ -154,6 +178,9 @@ final class ShardRows implements Closeable {
     try {
       return head.vector.get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof StorageException endpoint) {
+        throw endpoint; // which it names, and it is not the chunk
+      }
       throw new IOException(
           "Cannot embed chunk: "
               + head.chunk.getId()
@@ -172,7 +199,7 @@ final class ShardRows implements Closeable {
   /** Gives up what still waits; harmless after {@link #finishChunks}. */
   @Override
   public void close() {
-    pending.forEach(p -> p.vector.cancel(false));
+    pending.forEach(p -> p.asked.cancel(false));
     pending.clear();
   }
 }

@@ -11,10 +11,9 @@ import dev.cairn.io.store.tier.WorkStore;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import dev.cairn.io.unixfs.Written;
-import dev.cairn.models.ModelFiles;
+import dev.cairn.models.ModelIdentity;
 import dev.cairn.models.ModelRef;
-import dev.cairn.models.embed.InferencePool;
-import dev.cairn.models.token.TextTokenizer;
+import dev.cairn.models.use.UsableModel;
 import dev.cairn.transforms.record.BadRecordException;
 import dev.cairn.transforms.record.Document;
 import dev.cairn.transforms.record.InputChangedException;
@@ -33,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One worker's store, model and tokenizer, and the computing of shards with them. */
 final class ShardWorker implements Closeable {
@@ -40,9 +40,7 @@ final class ShardWorker implements Closeable {
 
   private final EmbedSettings settings;
   private final WorkStore store;
-  private final TextTokenizer tokenizer;
-  private final String prefix;
-  private final InferencePool pool;
+  private final UsableModel model;
   private final RecordOpener records;
 
   /**
@@ -60,17 +58,10 @@ final class ShardWorker implements Closeable {
     }
   }
 
-  private ShardWorker(
-      EmbedSettings settings,
-      WorkStore store,
-      TextTokenizer tokenizer,
-      String prefix,
-      InferencePool pool) {
-    this.prefix = prefix;
+  private ShardWorker(EmbedSettings settings, WorkStore store, UsableModel model) {
     this.settings = settings;
     this.store = store;
-    this.tokenizer = tokenizer;
-    this.pool = pool;
+    this.model = model;
     this.records = new RecordOpener(settings.source(), settings.root(), store);
   }
 
@@ -82,27 +73,29 @@ final class ShardWorker implements Closeable {
   static ShardWorker open(EmbedSettings settings) throws IOException {
     WorkStore store = settings.store().open();
     try {
-      ModelFiles files =
-          ModelFiles.of(ModelRef.parse(settings.model()), store.cacheFolder(), store.blocks());
-      return open(settings, store, files);
+      return open(settings, store);
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
     }
   }
 
-  private static ShardWorker open(EmbedSettings settings, WorkStore store, ModelFiles files)
-      throws IOException {
-    InferencePool pool = InferencePool.acquire(files, settings.chunks().maxTokens());
+  private static ShardWorker open(EmbedSettings settings, WorkStore store) throws IOException {
+    UsableModel model =
+        UsableModel.open(
+            ModelRef.parse(settings.model()),
+            settings.identity(),
+            settings.limits(),
+            store.cacheFolder(),
+            store.blocks());
     try {
-      String identity = pool.identity().digest();
+      ModelIdentity identity = model.identity();
       if (!identity.equals(settings.identity())) {
-        throw new NumericsDifferException(settings.identity(), identity);
+        throw new NumericsDifferException(settings.identity().digest(), identity.digest());
       }
-      return new ShardWorker(
-          settings, store, TextTokenizer.open(files), files.spec().prefix(), pool);
-    } catch (IOException | RuntimeException e) {
-      pool.close();
+      return new ShardWorker(settings, store, model);
+    } catch (RuntimeException e) {
+      model.close();
       throw e;
     }
   }
@@ -143,8 +136,9 @@ final class ShardWorker implements Closeable {
     try (BlockWriter writer = store.newWriter();
         ShardFiles files = new ShardFiles(new UnixFsWriter(writer, SystemTemp.FOLDER));
         EarlierVectors earlier =
-            EarlierVectors.open(store.blocks(), settings, task, pool.dimension());
-        ShardRows rows = new ShardRows(settings, files, pool, earlier)) {
+            EarlierVectors.open(store.blocks(), settings, task, model.embedder().dimension());
+        AnsweredVectors answered = answered(task);
+        ShardRows rows = new ShardRows(settings, files, model.embedder(), earlier, answered)) {
       try (SeekableByteChannel plan = new UnixFs(store.blocks()).open(Cid.parse(task.getPlan()))) {
         plan.position(task.getOffset());
         InputStream bytes = new BufferedInputStream(Channels.newInputStream(plan));
@@ -170,6 +164,9 @@ final class ShardWorker implements Closeable {
       writer.seal();
       List<Cid> objects = List.of(folder.cid());
       store.keep(ShardReceipt.action(receipt.getKey()), receipt.toJson(), objects);
+      if (answered != null) {
+        answered.done();
+      }
       return new Outcome(
           receipt,
           false,
@@ -179,6 +176,13 @@ final class ShardWorker implements Closeable {
     }
   }
 
+  /** What others compute may be dear; what this machine computes is computed again. */
+  private @Nullable AnsweredVectors answered(ShardTask task) throws IOException {
+    return settings.identity().name().isEmpty()
+        ? null
+        : AnsweredVectors.open(store.cacheFolder(), task.getKey(), settings.identity().dimension());
+  }
+
   private void embed(List<Address> addresses, ShardRows rows) throws IOException {
     Address address = addresses.get(0);
     try {
@@ -186,7 +190,11 @@ final class ShardWorker implements Closeable {
       Document document = opened.document();
       DocumentChunks chunks =
           DocumentChunks.of(
-              document, tokenizer, prefix, settings.chunks(), settings.vectors().titleContext());
+              document,
+              model.tokenizer(),
+              settings.identity().prefix(),
+              settings.chunks(),
+              settings.vectors().titleContext());
       rows.document(opened.row());
       for (SideTable table : settings.source().sideTables()) {
         rows.side(table, document);
@@ -202,8 +210,7 @@ final class ShardWorker implements Closeable {
 
   @Override
   public void close() throws IOException {
-    pool.close();
-    tokenizer.close();
+    model.close();
     store.close();
   }
 }

@@ -16,8 +16,10 @@ import dev.cairn.io.unixfs.FileWriter;
 import dev.cairn.io.unixfs.UnixFs;
 import dev.cairn.io.unixfs.UnixFsWriter;
 import dev.cairn.models.ModelFiles;
+import dev.cairn.models.ModelIdentity;
 import dev.cairn.models.ModelRef;
 import dev.cairn.models.embed.InferencePool;
+import dev.cairn.models.remote.RemoteLimits;
 import dev.cairn.transforms.caselaw.CaselawSource;
 import dev.cairn.transforms.record.InputRoot;
 import dev.cairn.transforms.record.PlannedFolder;
@@ -45,7 +47,7 @@ class ShardWorkerTest {
   @TempDir static Path temp;
   private static Path folder;
   private static StorePolicy policy;
-  private static String identity;
+  private static ModelIdentity identity;
   private static ShardTask task;
   private static ShardReceipt receipt;
 
@@ -60,7 +62,7 @@ class ShardWorkerTest {
         InferencePool pool =
             InferencePool.acquire(
                 ModelFiles.of(ModelRef.parse(MODEL), store.local().cacheFolder()), 32)) {
-      identity = pool.identity().digest();
+      identity = pool.identity();
       task = task(store.local(), PlannedFolder.addresses(folder, policy));
     }
     try (ShardWorker worker = ShardWorker.open(settings(identity))) {
@@ -167,8 +169,8 @@ class ShardWorkerTest {
   @Test
   void refusesAWorkerOfOtherNumerics() {
     assertThatExceptionOfType(NumericsDifferException.class)
-        .isThrownBy(() -> ShardWorker.open(settings("another")))
-        .withMessageContaining(identity);
+        .isThrownBy(() -> ShardWorker.open(settings(identity.withNumerics("0".repeat(64)))))
+        .withMessageContaining(identity.digest());
   }
 
   private static ShardTask task(String name, int records) {
@@ -206,13 +208,14 @@ class ShardWorkerTest {
     }
   }
 
-  private static EmbedSettings settings(String identity) {
+  private static EmbedSettings settings(ModelIdentity identity) {
     return new EmbedSettings(
         WorkerStore.here(policy),
         new CaselawSource(),
         InputRoot.folder(folder),
         MODEL,
         identity,
+        RemoteLimits.standard(),
         new ChunkSettings(32, 0),
         new VectorSettings(false, VectorType.F32),
         List.of(),

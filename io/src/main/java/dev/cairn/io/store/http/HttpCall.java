@@ -3,11 +3,14 @@ package dev.cairn.io.store.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** One request to an endpoint. Immutable, unless its body is. */
 public final class HttpCall {
+  private static final MediaType JSON = MediaType.get("application/json");
+
   private final String method;
   private final String path;
   private final String subject;
@@ -82,6 +85,11 @@ public final class HttpCall {
   /** Sends a body. */
   public HttpCall body(RequestBody other) {
     return new HttpCall(method, path, subject, query, headers, other, pace, repeatable);
+  }
+
+  /** Sends JSON. */
+  public HttpCall json(byte[] json) {
+    return body(RequestBody.create(json, JSON));
   }
 
   /** Its answer comes when some work is done: until then silence is no failure. */

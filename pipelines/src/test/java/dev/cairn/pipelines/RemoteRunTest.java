@@ -1,0 +1,189 @@
+package dev.cairn.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.cairn.io.cid.Cid;
+import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.models.ModelFiles;
+import dev.cairn.models.ModelRef;
+import dev.cairn.models.embed.InferencePool;
+import dev.cairn.models.embed.NumericsProbe;
+import dev.cairn.models.remote.EmbeddingsServer;
+import dev.cairn.models.remote.EmbeddingsServer.Fault;
+import dev.cairn.models.remote.RemoteLimits;
+import dev.cairn.pipelines.search.SearchException;
+import dev.cairn.pipelines.search.SearchMode;
+import dev.cairn.pipelines.search.SearchQuery;
+import dev.cairn.pipelines.search.SearchSession;
+import dev.cairn.transforms.embed.AnsweredVectors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs with a model behind an endpoint: a real server over a real model. */
+class RemoteRunTest {
+  private static final int CASES = 40;
+  private static final RemoteLimits LIMITS = new RemoteLimits(2, 0, Duration.ofSeconds(2));
+
+  @TempDir static Path models;
+  private static InferencePool minilm;
+  private static InferencePool bge;
+
+  @TempDir private Path temp;
+  private EmbeddingsServer server;
+  private Path input;
+  private Runs runs = Runs.of(Path.of("."));
+
+  @BeforeAll
+  static void load() throws IOException {
+    minilm = pool("builtin:all-MiniLM-L6-v2-q");
+    bge = pool("builtin:bge-small-en-v1.5-q");
+  }
+
+  private static InferencePool pool(String reference) throws IOException {
+    return InferencePool.acquire(ModelFiles.of(ModelRef.parse(reference), models), 256);
+  }
+
+  @AfterAll
+  static void free() {
+    minilm.close();
+    bge.close();
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new EmbeddingsServer(minilm);
+    input = Cases.write(temp.resolve("input"), CASES);
+    runs = at("home");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Runs at(String home) {
+    return Runs.of(temp.resolve(home), input)
+        .withModel(server.reference())
+        .withLimits(LIMITS)
+        .withShardRecords(8);
+  }
+
+  /** Texts of documents that were answered. */
+  private List<String> answered() {
+    return server.answered().stream()
+        .flatMap(List::stream)
+        .filter(text -> !NumericsProbe.TEXTS.contains(text))
+        .toList();
+  }
+
+  @Test
+  void asksForNothingThatIsKnown() throws IOException {
+    RunReport first = runs.run();
+    assertThat(answered()).hasSize(CASES).doesNotHaveDuplicates();
+    assertThat(runs.run().commit()).isEqualTo(first.commit());
+    Cases.add(input, CASES + 1);
+    RunReport second = runs.run();
+    assertThat(second.embeddedChunks()).isEqualTo(1);
+    assertThat(answered()).hasSize(CASES + 1).doesNotHaveDuplicates();
+    assertThat(at("fresh").run().dataset()).isEqualTo(second.dataset());
+  }
+
+  @Test
+  void namesAServerThatDiesAndGoesOnWhereItDied() throws IOException {
+    server.fail(number -> number > 3 ? Fault.DOWN : Fault.NONE);
+    assertThatExceptionOfType(PipelineExecutionException.class)
+        .isThrownBy(runs::run)
+        .withStackTraceContaining("HTTP 503: overloaded")
+        .withStackTraceContaining(EmbeddingsServer.MODEL);
+    int before = answered().size();
+    assertThat(before).isBetween(1, CASES - 1);
+    server.fail(number -> Fault.NONE);
+    RunReport report = runs.run();
+    assertThat(answered()).as("no text is asked twice").hasSize(CASES).doesNotHaveDuplicates();
+    assertThat(report.dataset()).isEqualTo(at("fresh").run().dataset());
+    assertThat(temp.resolve("home/cache/answers")).isEmptyDirectory();
+  }
+
+  @Test
+  void endsAtAnAnswerThatCannotBeUsed() {
+    server.fail(number -> number > 2 ? Fault.WIDE : Fault.NONE);
+    assertThatExceptionOfType(PipelineExecutionException.class)
+        .isThrownBy(runs::run)
+        .withStackTraceContaining("a vector of 385 floats (384)");
+  }
+
+  @Test
+  void knowsAModelWhoseLastBitsDiffer() throws IOException {
+    server.shake(0.0005f);
+    RunReport first = runs.run();
+    Cases.add(input, CASES + 1);
+    RunReport second = runs.run();
+    assertThat(second.embeddedChunks()).isEqualTo(1);
+    Cid dataset = Cid.parse(String.valueOf(second.dataset()));
+    try (TieredStore store = runs.policy().open()) {
+      assertThat(Manifests.read(store, dataset).model())
+          .isEqualTo(Manifests.read(store, Cid.parse(String.valueOf(first.dataset()))).model())
+          .containsEntry("name", EmbeddingsServer.MODEL);
+      assertThat(new SampleCheck(store, dataset).compare(10).isWithinTolerance()).isTrue();
+    }
+  }
+
+  @Test
+  void searchesAndRefusesAnotherModelOfTheName() throws IOException {
+    Cid dataset = Cid.parse(String.valueOf(runs.run().dataset()));
+    SearchQuery query = new SearchQuery("Case 7 rights", 3, null, false, SearchMode.VECTOR);
+    try (TieredStore store = runs.policy().open()) {
+      try (SearchSession session = SearchSession.open(store, dataset, null, false)) {
+        assertThat(session.search(query)).hasSize(3);
+      }
+      try (SearchSession session = SearchSession.open(store, dataset, server.reference(), false)) {
+        assertThat(session.search(query).get(0).id()).isEqualTo("cap:7");
+      }
+      server.serve(bge);
+      assertThatExceptionOfType(SearchException.class)
+          .isThrownBy(() -> SearchSession.open(store, dataset, null, false))
+          .withMessageContaining("other vectors");
+    }
+    assertThatExceptionOfType(NumericsChangedException.class).isThrownBy(runs::run);
+    assertThat(runs.withNumerics(Numerics.RECOMPUTE).run().embeddedChunks()).isEqualTo(CASES);
+    server.serve(minilm);
+    assertThat(runs.withNumerics(Numerics.RECOMPUTE).run().dataset())
+        .as("seen before")
+        .isEqualTo(dataset.toString());
+  }
+
+  @Test
+  void answersOfShardsThatNeverBecameWholeCanBeRemoved() throws IOException {
+    server.fail(number -> number > 3 ? Fault.DOWN : Fault.NONE);
+    assertThatExceptionOfType(PipelineExecutionException.class).isThrownBy(runs::run);
+    Path cache = temp.resolve("home/cache");
+    assertThat(cache.resolve("answers")).isNotEmptyDirectory();
+    AnsweredVectors.remove(cache, Duration.ofHours(1));
+    assertThat(cache.resolve("answers")).isNotEmptyDirectory();
+    Path one;
+    try (var files = Files.list(cache.resolve("answers"))) {
+      one = files.filter(file -> file.toFile().length() > 0).findFirst().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(one);
+    bytes[bytes.length - 20] ^= 1; // the last vector
+    Files.write(one, bytes);
+    server.fail(number -> Fault.NONE);
+    int before = answered().size();
+    runs.run();
+    assertThat(answered()).hasSizeGreaterThan(CASES);
+    assertThat(answered().size() - before).isLessThan(CASES);
+    AnsweredVectors.remove(cache, Duration.ZERO);
+    assertThat(cache.resolve("answers")).isEmptyDirectory();
+  }
+}
