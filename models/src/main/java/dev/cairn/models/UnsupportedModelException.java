@@ -20,6 +20,11 @@ public final class UnsupportedModelException extends IllegalArgumentException {
     super(message);
   }
 
+  /** A setting of the environment by which a model is asked. */
+  public static UnsupportedModelException setting(String name, String rule) {
+    return new UnsupportedModelException("Cannot use " + name + ": " + rule);
+  }
+
   /** A limit of tokens that is not the model's. */
   static UnsupportedModelException tokens(int maxTokens, int limit) {
     return new UnsupportedModelException(

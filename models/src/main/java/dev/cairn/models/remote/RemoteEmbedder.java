@@ -37,7 +37,8 @@ public final class RemoteEmbedder implements Embedder {
    *
    * @param tokenizer counts tokens; it stays the caller's
    * @param identity what the model's vectors are; an answer of another dimension is refused
-   * @throws IllegalArgumentException if the environment holds a token that is none
+   * @throws dev.cairn.models.UnsupportedModelException if the environment holds a token that is
+   *     none
    */
   public static RemoteEmbedder open(
       RemotePlace place, TextTokenizer tokenizer, ModelIdentity identity, RemoteLimits limits)

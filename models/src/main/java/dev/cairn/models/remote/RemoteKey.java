@@ -1,6 +1,7 @@
 package dev.cairn.models.remote;
 
 import dev.cairn.io.store.http.Credentials;
+import dev.cairn.models.UnsupportedModelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class RemoteKey {
   /**
    * Reads it.
    *
-   * @throws IllegalArgumentException if there is one that is no token, without telling it
+   * @throws UnsupportedModelException if there is one that is no token, without telling it
    * @throws IOException if the file cannot be read
    */
   static Credentials of(Map<String, String> environment) throws IOException {
@@ -31,8 +32,7 @@ final class RemoteKey {
     if (!file.isEmpty()) {
       Path path = Path.of(file);
       if (!Files.isRegularFile(path) || Files.size(path) > MAX_BYTES) {
-        throw new IllegalArgumentException(
-            "Cannot use " + FILE + ": " + file + " (a file with a token alone)");
+        throw UnsupportedModelException.setting(FILE, file + " (a file with a token alone)");
       }
       token = Files.readString(path, StandardCharsets.UTF_8);
     }
@@ -42,11 +42,8 @@ final class RemoteKey {
     try {
       return Credentials.parse("bearer:" + token.strip());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Cannot use "
-              + (file.isEmpty() ? VARIABLE : FILE)
-              + ": it is not shown (one line, no blank)",
-          e);
+      throw UnsupportedModelException.setting(
+          file.isEmpty() ? VARIABLE : FILE, "it is not shown (one line, no blank)");
     }
   }
 }

@@ -53,7 +53,7 @@ public final class RemoteModel implements Closeable {
   /**
    * A model, not asked yet, with the token of this process's environment.
    *
-   * @throws IllegalArgumentException if that is none
+   * @throws dev.cairn.models.UnsupportedModelException if that is none
    */
   public static RemoteModel of(RemotePlace place, RemoteLimits limits) throws IOException {
     return of(place, limits, RemoteKey.of(System.getenv()));

@@ -81,45 +81,14 @@ class SecretsIT {
     home = temp.resolve("home");
   }
 
-  private record Ended(int code, String said) {}
-
-  /** Runs a command in a JVM of its own, with these variables and no other of Cairn's. */
-  private Ended run(Map<String, String> variables, Object... words) throws IOException {
-    Path said = temp.resolve("said");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
-                "-cp",
-                System.getProperty("java.class.path")));
-    for (String opened : List.of("lang", "util", "util.concurrent", "nio")) {
-      command.add(2, "--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
-    }
-    command.add(Cairn.class.getName());
-    Stream.of(words).map(String::valueOf).forEach(command::add);
-    command.addAll(List.of("--home", home.toString(), "--store", "auto"));
-    command.addAll(List.of("--kubo-api", KUBO.api().toString()));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("CAIRN_"));
-    builder.environment().putAll(variables);
-    Process process = builder.start();
-    try {
-      int code = process.onExit().join().exitValue();
-      return new Ended(code, Files.readString(said));
-    } finally {
-      process.destroyForcibly();
-      Files.delete(said);
-    }
-  }
-
   private void succeeds(Map<String, String> variables, Object... words) throws IOException {
     ends(0, variables, words);
   }
 
   private String ends(int code, Map<String, String> variables, Object... words) throws IOException {
-    Ended ended = run(variables, words);
+    List<Object> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--home", home, "--store", "auto", "--kubo-api", KUBO.api()));
+    TracedCommand.Ended ended = TracedCommand.run(temp, variables, all);
     assertThat(ended.code()).as("%s: %s", Arrays.toString(words), ended.said()).isEqualTo(code);
     assertThat(ended.said()).doesNotContain(SECRETS);
     return ended.said();
