@@ -43,13 +43,26 @@ final class FolderTree implements ModelTree {
     Path real = file.toRealPath();
     Path parent = real.getParent();
     if (Files.isSymbolicLink(file) && parent != null && parent.endsWith(BLOBS)) {
-      verify(file, real);
+      verify(file, real, String.valueOf(real.getFileName()));
     }
     return Optional.of(Files.newInputStream(real));
   }
 
-  private static void verify(Path file, Path blob) throws IOException {
-    String name = String.valueOf(blob.getFileName());
+  /** True for the digest of a file in Git or, of a large one, its SHA-256. */
+  static boolean isDigest(String name) {
+    return SHA256.matcher(name).matches() || GIT.matcher(name).matches();
+  }
+
+  /**
+   * Hashes a file.
+   *
+   * @param name its digest; a name that is none is not judged
+   */
+  static void verify(Path blob, String name) throws IOException {
+    verify(blob, blob, name);
+  }
+
+  private static void verify(Path file, Path blob, String name) throws IOException {
     String found = name;
     if (SHA256.matcher(name).matches()) {
       found = Sha256.ofFile(blob);

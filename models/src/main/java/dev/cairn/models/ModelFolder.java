@@ -2,13 +2,20 @@ package dev.cairn.models;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model in a folder of this machine, as it goes into a store: its description, tokenizer and one
  * ONNX file, and nothing else of what lies beside them.
  */
 public final class ModelFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelFolder.class);
+
   private final ModelTree tree;
   private final SentenceModel model;
   private final String file;
@@ -22,15 +29,55 @@ public final class ModelFolder {
   /**
    * Reads a folder's description.
    *
-   * @param ref with a folder, or of a repository in the Hugging Face cache
+   * @param ref with a folder, or of a repository of the hub
+   * @param access by which that is fetched as far as it is not on this machine
    * @throws UnsupportedModelException if there is no such model, naming what is missing
    */
-  public static ModelFolder open(ModelRef ref) throws IOException {
-    ModelTree tree =
-        new FolderTree(
-            ref.folder()
-                .orElseThrow(() -> new UnsupportedModelException(ref.toString(), "in a folder")));
+  public static ModelFolder open(ModelRef ref, HubAccess access) throws IOException {
+    Optional<HubRepo> repo = ref.hub();
+    if (repo.isPresent()) {
+      return ofHub(ref, repo.get(), access);
+    }
+    return of(
+        ref,
+        ref.folder()
+            .orElseThrow(() -> new UnsupportedModelException(ref.toString(), "in a folder")));
+  }
+
+  private static ModelFolder of(ModelRef ref, Path folder) throws IOException {
+    ModelTree tree = new FolderTree(folder);
     return new ModelFolder(tree, SentenceModel.read(tree, ref.toString(), ref.file()), ref.file());
+  }
+
+  private static ModelFolder ofHub(ModelRef ref, HubRepo repo, HubAccess access)
+      throws IOException {
+    Path folder = access.cache().folder(repo);
+    if (access.closedBy().isPresent()) {
+      if (!Files.isDirectory(folder)) {
+        throw new UnsupportedModelException(
+            ref.toString(), "in the Hugging Face cache: " + access.closedBy().get());
+      }
+      return of(ref, folder);
+    }
+    if (Files.isDirectory(folder)) {
+      try {
+        return of(ref, folder);
+      } catch (UnsupportedModelException e) {
+        LOG.info("Looks for the rest of it at {}: {}", access.endpoint(), e.getMessage());
+      }
+    }
+    try (HubTree tree = HubTree.open(repo, access)) {
+      SentenceModel model = SentenceModel.read(tree, ref.toString(), ref.file());
+      for (String file : model.files()) {
+        try (InputStream fetched =
+            tree.open(file)
+                .orElseThrow(() -> new ModelFilesException("Cannot fetch model: no " + file))) {
+          LOG.debug("Fetched {}: {}", file, fetched);
+        }
+      }
+      tree.name();
+    }
+    return of(ref, access.cache().folder(repo));
   }
 
   /** The paths of its files, in order. */

@@ -5,8 +5,6 @@ import dev.cairn.io.cid.MalformedContentException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code builtin:NAME}: its bytes come from a Maven artifact, its digests are pinned in code
  *   <li>{@code ipfs://CID}: a folder as sentence-transformers lays it out, in a store
- *   <li>{@code hf://ORG/NAME[@REVISION]}: the same in the Hugging Face cache of this machine
+ *   <li>{@code hf://ORG/NAME[@REVISION]}: the same in the Hugging Face cache of this machine, or
+ *       fetched into it from the hub ({@link HubAccess})
  *   <li>{@code ./FOLDER}, or any path with a slash: the same in a folder
  *   <li>{@code openai:URL#MODEL}: a model that is asked over HTTP; {@link RemotePlace}
  * </ul>
@@ -28,8 +27,6 @@ public final class ModelRef {
   private static final String BUILTIN = "builtin:";
   private static final String IPFS = "ipfs://";
   private static final String HUB = "hf://";
-  private static final Pattern HUB_NAME =
-      Pattern.compile("([A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*)(?:@([A-Za-z0-9][\\w.-]*))?");
   private static final String REMOTE = "openai:";
   private static final String FORMS =
       "builtin:NAME, ipfs://CID, hf://ORG/NAME[@REVISION], a folder's path, openai:URL#MODEL; ";
@@ -38,6 +35,7 @@ public final class ModelRef {
   private final @Nullable BuiltinModel builtin;
   private final @Nullable Cid root;
   private final @Nullable Path folder;
+  private final @Nullable HubRepo hub;
   private final @Nullable RemotePlace remote;
   private final String file;
 
@@ -46,12 +44,14 @@ public final class ModelRef {
       @Nullable BuiltinModel builtin,
       @Nullable Cid root,
       @Nullable Path folder,
+      @Nullable HubRepo hub,
       @Nullable RemotePlace remote,
       String file) {
     this.text = text;
     this.builtin = builtin;
     this.root = root;
     this.folder = folder;
+    this.hub = hub;
     this.remote = remote;
     this.file = file;
   }
@@ -72,26 +72,25 @@ public final class ModelRef {
     }
     if (reference.startsWith(REMOTE)) {
       RemotePlace remote = RemotePlace.parse(reference, reference.substring(REMOTE.length()));
-      return new ModelRef(reference, null, null, null, remote, "");
+      return new ModelRef(reference, null, null, null, null, remote, "");
     }
     int hash = reference.indexOf('#');
     String place = hash < 0 ? reference : reference.substring(0, hash);
     String file = hash < 0 ? "" : reference.substring(hash + 1);
     if (place.startsWith(IPFS)) {
-      return new ModelRef(reference, null, cid(reference, place), null, null, file);
+      return new ModelRef(reference, null, cid(reference, place), null, null, null, file);
     }
     if (place.startsWith(HUB)) {
-      Matcher name = HUB_NAME.matcher(place.substring(HUB.length()));
-      if (!name.matches()) {
-        throw new UnsupportedModelException(reference, "hf://ORG/NAME[@REVISION]");
-      }
-      Path folder = HubCache.folder(name.group(1), name.group(2));
-      return new ModelRef(reference, null, null, folder, null, file);
+      HubRepo repo =
+          HubRepo.parse(place.substring(HUB.length()))
+              .orElseThrow(
+                  () -> new UnsupportedModelException(reference, "hf://ORG/NAME[@REVISION]"));
+      return new ModelRef(reference, null, null, null, repo, null, file);
     }
     if (place.indexOf('/') < 0 || place.contains("://")) {
       throw new UnsupportedModelException(reference, FORMS + BuiltinModel.references());
     }
-    return new ModelRef(reference, null, null, Path.of(place), null, file);
+    return new ModelRef(reference, null, null, Path.of(place), null, null, file);
   }
 
   private static Cid cid(String reference, String place) {
@@ -104,7 +103,7 @@ public final class ModelRef {
   }
 
   private ModelRef(BuiltinModel builtin) {
-    this(BUILTIN + builtin.modelName(), builtin, null, null, null, "");
+    this(BUILTIN + builtin.modelName(), builtin, null, null, null, null, "");
   }
 
   /**
@@ -115,7 +114,7 @@ public final class ModelRef {
    */
   public static ModelRef stored(Cid root, String file) {
     return new ModelRef(
-        IPFS + root + (file.isEmpty() ? "" : "#" + file), null, root, null, null, file);
+        IPFS + root + (file.isEmpty() ? "" : "#" + file), null, root, null, null, null, file);
   }
 
   /** All builtin models. */
@@ -136,6 +135,11 @@ public final class ModelRef {
   /** Where a model that is asked over HTTP answers; empty for others. */
   public Optional<RemotePlace> remote() {
     return Optional.ofNullable(remote);
+  }
+
+  /** The repository of a model on the hub; empty for others. */
+  Optional<HubRepo> hub() {
+    return Optional.ofNullable(hub);
   }
 
   /** The folder of a model that is on this machine; empty for others. */

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Models in folders, stores and the Hugging Face cache, around the real files of a builtin one. */
 class ModelFolderTest {
+  private static final HubAccess OFFLINE = HubAccess.of(Map.of()).fetching(false);
+
   private static final ModelSpec BUILTIN =
       ModelRef.parse("builtin:all-MiniLM-L6-v2-q").pinned().orElseThrow();
 
@@ -73,7 +76,7 @@ class ModelFolderTest {
     Files.writeString(folder.resolve("evil.jar"), "x");
     Files.writeString(folder.resolve("modeling_evil.py"), "x");
     Files.writeString(folder.resolve("serving.properties"), "option.translatorFactory=evil");
-    assertThat(ModelFolder.open(ModelRef.parse(folder.toString())).files())
+    assertThat(ModelFolder.open(ModelRef.parse(folder.toString()), OFFLINE).files())
         .containsExactly(
             "1_Pooling/config.json",
             "config.json",
@@ -150,7 +153,8 @@ class ModelFolderTest {
           .withMessageContaining("no " + file);
     }
     assertThatExceptionOfType(UnsupportedModelException.class)
-        .isThrownBy(() -> ModelFolder.open(ModelRef.parse(whole + "#../../../etc/passwd.onnx")));
+        .isThrownBy(
+            () -> ModelFolder.open(ModelRef.parse(whole + "#../../../etc/passwd.onnx"), OFFLINE));
   }
 
   /** ModelProto.graph.initializer.data_location = EXTERNAL, and an input that no text gives. */
@@ -211,7 +215,7 @@ class ModelFolderTest {
   }
 
   private static Cid store(LocalStore store) throws IOException {
-    ModelFolder folder = ModelFolder.open(ModelRef.parse(whole.toString()));
+    ModelFolder folder = ModelFolder.open(ModelRef.parse(whole.toString()), OFFLINE);
     try (var writer = store.newWriter()) {
       UnixFsWriter objects = new UnixFsWriter(writer, shared);
       DirectoryWriter root = objects.directory();

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Folders as sentence-transformers writes them, around the files of a builtin model. */
-final class SentenceFolders {
+public final class SentenceFolders {
   static final String POOLING =
       "{\"word_embedding_dimension\": 384, \"pooling_mode_cls_token\": false,"
           + " \"pooling_mode_mean_tokens\": true, \"pooling_mode_max_tokens\": false}";
@@ -21,7 +21,7 @@ final class SentenceFolders {
   private SentenceFolders() {}
 
   /** The small all-MiniLM-L6-v2 as a folder. */
-  static Path write(Path folder, Path cache) throws IOException {
+  public static Path write(Path folder, Path cache) throws IOException {
     ModelFiles files = ModelFiles.of(ModelRef.parse("builtin:all-MiniLM-L6-v2-q"), cache);
     Files.createDirectories(folder.resolve("onnx"));
     Files.createDirectories(folder.resolve("1_Pooling"));

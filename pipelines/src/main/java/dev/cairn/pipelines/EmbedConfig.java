@@ -3,7 +3,7 @@ package dev.cairn.pipelines;
 import dev.cairn.io.dataset.Manifest;
 import dev.cairn.io.dataset.ShardCutter;
 import dev.cairn.io.store.tier.StorePolicy;
-import dev.cairn.models.remote.RemoteLimits;
+import dev.cairn.models.use.ModelAccess;
 import dev.cairn.transforms.embed.VectorSettings;
 import dev.cairn.transforms.embed.VectorType;
 import dev.cairn.transforms.record.RecordSource;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs targets or local paths
  * @param ref that the dataset's commit moves
  * @param model reference of the model
- * @param limits how a model is asked that is behind an endpoint
+ * @param access how models are come by that are not on this machine
  * @param chunks how text is cut
  * @param vectors what is embedded beside a chunk's text, and how its vector is kept
  * @param shardRecords records of a shard on average
@@ -40,7 +40,7 @@ public record EmbedConfig(
     List<String> inputs,
     String ref,
     String model,
-    RemoteLimits limits,
+    ModelAccess access,
     ChunkSettings chunks,
     VectorSettings vectors,
     int shardRecords,

@@ -65,7 +65,7 @@ public final class EmbedRun {
               .list(config.inputs(), config.source(), config.ref());
       tell(input);
       clock.ended("list");
-      Models models = new Models(tiers, config.limits());
+      Models models = new Models(tiers, config.access());
       Models.Model found = models.find(config.model());
       ModelIdentity model = models.identity(found, config.chunks().maxTokens());
       AcceptedVectors accepted = AcceptedVectors.of(config, present, model);

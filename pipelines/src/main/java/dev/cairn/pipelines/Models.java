@@ -16,8 +16,8 @@ import dev.cairn.models.ModelSpec;
 import dev.cairn.models.NumericsKey;
 import dev.cairn.models.RemotePlace;
 import dev.cairn.models.embed.InferencePool;
-import dev.cairn.models.remote.RemoteLimits;
 import dev.cairn.models.remote.RemoteModel;
+import dev.cairn.models.use.ModelAccess;
 import dev.cairn.models.use.UsableModel;
 import dev.cairn.transforms.record.SystemTemp;
 import java.io.IOException;
@@ -35,21 +35,21 @@ public final class Models {
 
   private final TieredStore tiers;
   private final LocalStore store;
-  private final RemoteLimits limits;
+  private final ModelAccess access;
 
   public Models(TieredStore tiers) {
-    this(tiers, RemoteLimits.standard());
+    this(tiers, ModelAccess.standard());
   }
 
   /**
    * Models.
    *
-   * @param limits how those are asked that are behind an endpoint
+   * @param access how those are come by that are not on this machine
    */
-  public Models(TieredStore tiers, RemoteLimits limits) {
+  public Models(TieredStore tiers, ModelAccess access) {
     this.tiers = tiers;
     this.store = tiers.local();
-    this.limits = limits;
+    this.access = access;
   }
 
   /**
@@ -86,7 +86,7 @@ public final class Models {
     if (ref.root().isPresent()) {
       tiers.bring(ref.root().get());
     } else {
-      stored = add(ModelFolder.open(ref));
+      stored = add(ModelFolder.open(ref, access.hub()));
     }
     ModelFiles files = ModelFiles.of(stored, store.cacheFolder(), tiers);
     Cid root = stored.root().orElseThrow();
@@ -95,7 +95,7 @@ public final class Models {
   }
 
   private Model remote(ModelRef ref, RemotePlace place) throws IOException {
-    try (RemoteModel model = RemoteModel.of(place, limits)) {
+    try (RemoteModel model = RemoteModel.of(place, access.limits())) {
       List<float[]> vectors = model.probe();
       ModelSpec spec = ModelSpec.remote(place.model(), vectors.get(0).length);
       String numerics = new RemoteIdentity(store).numerics(place.model(), vectors);
@@ -108,7 +108,7 @@ public final class Models {
   public UsableModel open(Model model, ModelIdentity identity) throws IOException {
     ModelFiles files = model.verified();
     return files == null
-        ? UsableModel.open(model.ref(), identity, limits, store.cacheFolder(), tiers)
+        ? UsableModel.open(model.ref(), identity, access.limits(), store.cacheFolder(), tiers)
         : UsableModel.of(files, identity.maxTokens());
   }
 

@@ -1,6 +1,7 @@
 package dev.cairn.pipelines;
 
 import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.models.use.ModelAccess;
 import dev.cairn.models.use.UsableModel;
 import java.io.IOException;
 import java.util.List;
@@ -20,8 +21,9 @@ public record QueryVector(float[] vector, String model, int tokens) {
    *
    * @throws dev.cairn.models.token.TextRefusedException if it is longer than the model takes
    */
-  public static QueryVector of(TieredStore store, String model, String text) throws IOException {
-    Models models = new Models(store);
+  public static QueryVector of(TieredStore store, ModelAccess access, String model, String text)
+      throws IOException {
+    Models models = new Models(store, access);
     Models.Model found = models.find(model);
     int limit = found.spec().tokenLimit();
     try (UsableModel usable = models.open(found, limit)) {

@@ -54,7 +54,7 @@ final class WorkAct {
             input.place(),
             ref.toString(),
             model,
-            config.limits(),
+            config.access().limits(),
             config.chunks(),
             config.vectors(),
             vectorIndexes,

@@ -5,7 +5,9 @@ import dev.cairn.io.dataset.Commit;
 import dev.cairn.io.store.Ref;
 import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.models.HubAccess;
 import dev.cairn.models.remote.RemoteLimits;
+import dev.cairn.models.use.ModelAccess;
 import dev.cairn.transforms.caselaw.CaselawSource;
 import dev.cairn.transforms.embed.VectorSettings;
 import dev.cairn.transforms.embed.VectorType;
@@ -143,7 +145,7 @@ final class Runs {
         draft.inputs,
         REF,
         draft.model,
-        draft.limits,
+        new ModelAccess(draft.limits, HubAccess.of(Map.of()).fetching(false)),
         new ChunkSettings(64, 0),
         new VectorSettings(false, draft.vectorType),
         draft.shardRecords,

@@ -15,6 +15,7 @@ import dev.cairn.models.ModelFiles;
 import dev.cairn.models.ModelRef;
 import dev.cairn.models.embed.InferencePool;
 import dev.cairn.models.token.TextTokenizer;
+import dev.cairn.models.use.ModelAccess;
 import dev.cairn.pipelines.search.Hit;
 import dev.cairn.pipelines.search.SearchException;
 import dev.cairn.pipelines.search.SearchMode;
@@ -136,7 +137,7 @@ class SearchTest {
   }
 
   private static float[] vector(String text) throws IOException {
-    return QueryVector.of(store, "builtin:all-MiniLM-L6-v2", text).vector();
+    return QueryVector.of(store, ModelAccess.standard(), "builtin:all-MiniLM-L6-v2", text).vector();
   }
 
   @Test

@@ -161,6 +161,7 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
   private boolean checkVectors;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private FetchOption fetch = new FetchOption();
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private HomeOptions home = new HomeOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -242,7 +243,7 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
           inputs,
           name,
           model,
-          new RemoteLimits(requests, tokensPerMinute, Duration.ofSeconds(patience)),
+          fetch.access(new RemoteLimits(requests, tokensPerMinute, Duration.ofSeconds(patience))),
           chunkSettings(builtin),
           new VectorSettings((context == null ? standard : context) == Context.TITLE, vectorType),
           shardRecords,

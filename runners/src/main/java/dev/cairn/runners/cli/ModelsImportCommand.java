@@ -3,6 +3,7 @@ package dev.cairn.runners.cli;
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.store.Pin;
 import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.models.remote.RemoteLimits;
 import dev.cairn.pipelines.Models;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -22,13 +23,14 @@ final class ModelsImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "REF", description = "A folder, hf://ORG/NAME[@REVISION], ipfs://CID.")
   private String reference = "";
 
+  @Mixin private FetchOption fetch = new FetchOption();
   @Mixin private HomeOptions home = new HomeOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() throws IOException {
     try (TieredStore store = home.open()) {
-      Models.Model model = new Models(store).find(reference);
+      Models.Model model = new Models(store, fetch.access(RemoteLimits.standard())).find(reference);
       Cid root =
           model
               .ref()

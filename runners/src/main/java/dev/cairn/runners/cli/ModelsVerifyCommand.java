@@ -2,6 +2,7 @@ package dev.cairn.runners.cli;
 
 import dev.cairn.io.store.tier.TieredStore;
 import dev.cairn.models.ModelIdentity;
+import dev.cairn.models.remote.RemoteLimits;
 import dev.cairn.models.use.UsableModel;
 import dev.cairn.pipelines.Models;
 import java.io.IOException;
@@ -21,13 +22,14 @@ final class ModelsVerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "REF")
   private String reference = "";
 
+  @Mixin private FetchOption fetch = new FetchOption();
   @Mixin private HomeOptions home = new HomeOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() throws IOException {
     try (TieredStore store = home.open()) {
-      Models models = new Models(store);
+      Models models = new Models(store, fetch.access(RemoteLimits.standard()));
       Models.Model model = models.find(reference);
       try (UsableModel usable = models.open(model, model.spec().tokenLimit())) {
         ModelIdentity identity = usable.identity();

@@ -1,6 +1,7 @@
 package dev.cairn.runners.cli;
 
 import dev.cairn.io.store.tier.TieredStore;
+import dev.cairn.models.remote.RemoteLimits;
 import dev.cairn.pipelines.QueryVector;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,13 +26,14 @@ final class VectorCommand implements Callable<Integer> {
   @Option(names = "--model", defaultValue = "builtin:all-MiniLM-L6-v2", paramLabel = "REF")
   private String model = "";
 
+  @Mixin private FetchOption fetch = new FetchOption();
   @Mixin private HomeOptions home = new HomeOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() throws IOException {
     try (TieredStore store = home.open()) {
-      QueryVector query = QueryVector.of(store, model, text);
+      QueryVector query = QueryVector.of(store, fetch.access(RemoteLimits.standard()), model, text);
       List<Float> values = new ArrayList<>();
       for (float value : query.vector()) {
         values.add(value);

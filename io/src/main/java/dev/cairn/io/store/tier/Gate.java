@@ -9,7 +9,7 @@ import java.util.Optional;
  * Reasons in the environment to use the local store alone: a variable that asks for it, or the
  * marks of a continuous integration service, where a job should not reach for somebody's node.
  */
-final class Gate {
+public final class Gate {
   private static final List<String> SWITCHES = List.of("IPFS_KIT_DISABLE", "STORAGE_FORCE_LOCAL");
 
   /** The variables by which these services are told apart, {@code CI} being most services' own. */
@@ -45,8 +45,11 @@ final class Gate {
     return Optional.empty();
   }
 
-  /** A value that says no counts as if the variable were absent (storage.md, 7). */
-  private static boolean isSet(Map<String, String> environment, String name) {
+  /**
+   * Whether a switch is on. A value that says no counts as if the variable were absent (storage.md,
+   * 7).
+   */
+  public static boolean isSet(Map<String, String> environment, String name) {
     String value = environment.getOrDefault(name, "");
     return !NO.contains(value.strip().toLowerCase(Locale.ROOT));
   }

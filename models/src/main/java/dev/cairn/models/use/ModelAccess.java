@@ -1,0 +1,17 @@
+package dev.cairn.models.use;
+
+import dev.cairn.models.HubAccess;
+import dev.cairn.models.remote.RemoteLimits;
+
+/**
+ * How models are come by that are not on this machine.
+ *
+ * @param limits how endpoints are asked
+ * @param hub whether and how models are fetched from the Hugging Face hub
+ */
+public record ModelAccess(RemoteLimits limits, HubAccess hub) {
+  /** As the environment says. */
+  public static ModelAccess standard() {
+    return new ModelAccess(RemoteLimits.standard(), HubAccess.of(System.getenv()));
+  }
+}
