@@ -26,7 +26,7 @@ class IndexGroupsTest {
 
   @Test
   void fewShardsAreGroupsOfTheirOwn() {
-    for (int count : new int[] {1, 2, 31, 63, 127}) {
+    for (int count : new int[] {1, 2, 31, 63, 127, 255}) {
       assertThat(IndexGroups.of(files(count))).hasSize(count);
     }
   }
@@ -37,9 +37,11 @@ class IndexGroupsTest {
       List<DataFile> files = files(count);
       List<List<DataFile>> groups = IndexGroups.of(files);
       assertThat(groups.stream().flatMap(List::stream).toList()).isEqualTo(files);
-      assertThat(groups.size()).as("of %s", count).isBetween(IndexGroups.GROUPS - 7, 64);
+      assertThat(groups.size())
+          .as("of %s", count)
+          .isBetween(IndexGroups.GROUPS - 7, 3 * IndexGroups.GROUPS);
       int largest = groups.stream().mapToInt(List::size).max().orElseThrow();
-      assertThat((double) largest / count).isLessThan(0.04);
+      assertThat((double) largest / count).isLessThan(0.02);
     }
   }
 

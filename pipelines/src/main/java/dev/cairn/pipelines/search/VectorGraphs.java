@@ -38,7 +38,7 @@ final class VectorGraphs implements Closeable {
    * found, as Lucene's own query does: that lost more hits than a smaller width, for the same time
    * (measured: docs/search.md).
    */
-  static final int WIDTH = 32;
+  static final int WIDTH = 24;
 
   /** So many of the nearest chunks are often of one document. */
   private static final int CHUNKS_OF_A_DOCUMENT = 4;
