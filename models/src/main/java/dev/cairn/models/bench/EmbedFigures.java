@@ -11,7 +11,8 @@ package dev.cairn.models.bench;
  * @param ratio Cairn's speed by the bare loop's
  * @param cpuRatio the bare loop's processor time by Cairn's, from medians: says the same as {@code
  *     ratio}, but also on a machine that others use
- * @param maxAbsDifference the largest difference between any two floats of their vectors
+ * @param maxAbsDifference the largest difference between any two floats of their vectors, one text
+ *     a call
  */
 public record EmbedFigures(
     int texts,

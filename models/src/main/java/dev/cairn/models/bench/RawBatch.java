@@ -16,11 +16,12 @@ import java.util.Map;
  *
  * @param texts their places among all texts, the longest first
  * @param encoded the ids of all texts
+ * @param mean true for the mean over a text's tokens, false for its first token
  */
-record RawBatch(List<Integer> texts, List<long[]> encoded) {
+record RawBatch(List<Integer> texts, List<long[]> encoded, boolean mean) {
 
   /** Longest first, at most so many padded tokens a batch, at least one text. */
-  static List<RawBatch> sorted(List<long[]> encoded, int tokensPerCall) {
+  static List<RawBatch> sorted(List<long[]> encoded, int tokensPerCall, boolean mean) {
     List<Integer> sorted = new ArrayList<>();
     for (int i = 0; i < encoded.size(); i++) {
       sorted.add(i);
@@ -30,7 +31,7 @@ record RawBatch(List<Integer> texts, List<long[]> encoded) {
     for (int from = 0; from < sorted.size(); ) {
       int size = Math.max(1, tokensPerCall / encoded.get(sorted.get(from)).length);
       int to = Math.min(sorted.size(), from + size);
-      batches.add(new RawBatch(sorted.subList(from, to), encoded));
+      batches.add(new RawBatch(sorted.subList(from, to), encoded, mean));
       from = to;
     }
     return batches;
@@ -68,7 +69,7 @@ record RawBatch(List<Integer> texts, List<long[]> encoded) {
       FloatBuffer values = hidden.getFloatBuffer();
       for (int row = 0; row < texts.size(); row++) {
         values.position(row * width * dimension);
-        vectors[texts.get(row)] = pool(values, ids(row).length, dimension);
+        vectors[texts.get(row)] = pool(values, mean ? ids(row).length : 1, dimension);
       }
     }
   }

@@ -18,15 +18,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The loop that one would write against ONNX Runtime by hand: a one-thread session for each thread,
- * texts sorted longest first into padded batches, mean pooling in float.
+ * texts sorted longest first into padded batches, pooling in float.
  */
 final class RawLoop implements AutoCloseable {
 
   private final HuggingFaceTokenizer tokenizer;
   private final List<OrtSession> sessions;
+  private final boolean mean;
   private final ExecutorService threads;
 
-  private RawLoop(HuggingFaceTokenizer tokenizer, List<OrtSession> sessions) {
+  private RawLoop(HuggingFaceTokenizer tokenizer, List<OrtSession> sessions, boolean mean) {
+    this.mean = mean;
     this.tokenizer = tokenizer;
     this.sessions = sessions;
     this.threads = Executors.newFixedThreadPool(sessions.size());
@@ -47,7 +49,8 @@ final class RawLoop implements AutoCloseable {
     return new RawLoop(
         HuggingFaceTokenizer.newInstance(
             files.tokenizer(), Map.of("truncation", "false", "padding", "false")),
-        sessions);
+        sessions,
+        files.spec().pooling().equals("mean"));
   }
 
   static String describe(int tokensPerCall) {
@@ -67,7 +70,7 @@ final class RawLoop implements AutoCloseable {
     for (Future<long[]> ids : encoding) {
       encoded.add(get(ids));
     }
-    List<RawBatch> batches = RawBatch.sorted(encoded, tokensPerCall);
+    List<RawBatch> batches = RawBatch.sorted(encoded, tokensPerCall, mean);
     float[][] vectors = new float[texts.size()][];
     AtomicInteger next = new AtomicInteger();
     List<Future<Integer>> running = new ArrayList<>();
