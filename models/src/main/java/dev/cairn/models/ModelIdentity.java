@@ -84,6 +84,11 @@ public record ModelIdentity(
     return withNumerics(other.numerics).equals(other);
   }
 
+  /** What model it is, for people. */
+  public String described() {
+    return name.isEmpty() ? "a model of weights " + weights : name + " behind an endpoint";
+  }
+
   /** The same model with another limit. */
   public ModelIdentity withMaxTokens(int others) {
     return with(others, numerics);

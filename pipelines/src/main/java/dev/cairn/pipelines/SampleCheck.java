@@ -82,9 +82,9 @@ public final class SampleCheck {
             .orElseThrow(
                 () ->
                     new IntegrityException(
-                        "Cannot embed sample: model of weights "
-                            + identity.weights()
-                            + " (a builtin one, or in the store)"));
+                        "Cannot embed sample: by "
+                            + identity.described()
+                            + " (a builtin one, or one that this store knows)"));
     double worst = 0;
     try (UsableModel usable = models.open(model, identity)) {
       long first = 0;

@@ -16,7 +16,7 @@ public enum Sharing {
    *
    * @throws IllegalArgumentException if a node is to be shared and there is none
    */
-  void check(StorePolicy policy) {
+  public void check(StorePolicy policy) {
     if (this == NODE && policy.node() == null) {
       throw new IllegalArgumentException(
           "Cannot use --shared-store kubo: no node (" + policy.reason() + ")");

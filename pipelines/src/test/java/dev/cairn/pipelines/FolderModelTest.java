@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.io.cid.Cid;
 import dev.cairn.io.store.tier.TieredStore;
-import dev.cairn.models.ModelFiles;
-import dev.cairn.models.ModelRef;
+import dev.cairn.models.SentenceFolders;
 import dev.cairn.models.UnsupportedModelException;
 import dev.cairn.pipelines.search.SearchMode;
 import dev.cairn.pipelines.search.SearchQuery;
@@ -25,18 +24,8 @@ class FolderModelTest {
 
   /** The builtin model's files as sentence-transformers lays them out. */
   private Path folder(String prompts) throws IOException {
-    Path folder = Files.createDirectories(temp.resolve("model" + prompts.length()));
-    ModelFiles files = ModelFiles.of(ModelRef.parse(BUILTIN), temp.resolve("cache"));
-    Files.createDirectory(folder.resolve("pool"));
-    Files.copy(files.weights(), folder.resolve("model.onnx"));
-    Files.copy(files.tokenizer(), folder.resolve("tokenizer.json"));
-    Files.writeString(
-        folder.resolve("modules.json"),
-        "[{\"path\": \"\", \"type\": \"m.Transformer\"}, {\"path\": \"pool\", \"type\":"
-            + " \"m.Pooling\"}, {\"path\": \"n\", \"type\": \"m.Normalize\"}]");
-    Files.writeString(
-        folder.resolve("config.json"), "{\"hidden_size\": 384, \"max_position_embeddings\": 512}");
-    Files.writeString(folder.resolve("pool/config.json"), "{\"pooling_mode_mean_tokens\": true}");
+    Path folder =
+        SentenceFolders.write(temp.resolve("model" + prompts.length()), temp.resolve("cache"));
     if (!prompts.isEmpty()) {
       Files.writeString(folder.resolve("config_sentence_transformers.json"), prompts);
     }
@@ -54,7 +43,7 @@ class FolderModelTest {
       stored = new Models(store).find(folder.toString()).ref().toString();
     }
     assertThat(stored).startsWith("ipfs://");
-    Files.delete(folder.resolve("model.onnx"));
+    Files.delete(folder.resolve("onnx/model.onnx"));
     RunReport again = runs.withModel(stored).run();
     assertThat(again.commit()).as("up to date").isEqualTo(there.commit());
     RunReport builtin = runs.at(temp.resolve("other")).withModel(BUILTIN).run();

@@ -93,8 +93,8 @@ public final class SearchSession implements Closeable {
           .orElseThrow(
               () ->
                   new SearchException(
-                      "Cannot search: the dataset's model has weights "
-                          + identity.weights()
+                      "Cannot search: the dataset's vectors are of "
+                          + identity.described()
                           + " (a builtin one, one in the store, or --model)"));
     }
     Models.Model found = models.find(reference);
@@ -106,7 +106,7 @@ public final class SearchSession implements Closeable {
           "Cannot search with model: "
               + reference
               + " (the dataset's own: "
-              + identity.weights()
+              + identity.described()
               + ")");
     }
     return found;

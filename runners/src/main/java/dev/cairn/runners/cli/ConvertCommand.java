@@ -84,7 +84,8 @@ final class ConvertCommand implements Callable<Integer> {
       String input = cars.unpacked(target);
       ConvertRun.Converted converted;
       try (ProgressLine progress = new ProgressLine(output)) {
-        ConvertConfig config = new ConvertConfig(input, format, columns, engine.sharing(), policy);
+        ConvertConfig config =
+            new ConvertConfig(input, format, columns, engine.sharing(policy), policy);
         converted =
             new ConvertRun(config, engine.start(progress::note), progress, EmbedRun.newName())
                 .run(store);

@@ -264,7 +264,7 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
   }
 
   private Sharing sharing(StorePolicy policy) throws IOException {
-    Sharing sharing = engine.sharing();
+    Sharing sharing = engine.sharing(policy);
     boolean seen = sharing == Sharing.FOLDER && besideTheStore(policy.home());
     return seen ? Sharing.FILES : sharing;
   }

@@ -1,5 +1,6 @@
 package dev.cairn.runners.cli;
 
+import dev.cairn.io.store.tier.StorePolicy;
 import dev.cairn.pipelines.Engine;
 import dev.cairn.pipelines.Sharing;
 import dev.cairn.runners.engine.Engines;
@@ -89,8 +90,22 @@ final class EngineOptions {
     return sharedStore == SharedStore.KUBO;
   }
 
-  /** What workers share with the launcher, where all that they read is in the store. */
-  Sharing sharing() {
+  /**
+   * What workers share with the launcher.
+   *
+   * @throws UsageException if that is a node and there is none
+   */
+  Sharing sharing(StorePolicy policy) {
+    Sharing sharing = sharing();
+    try {
+      sharing.check(policy);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+    return sharing;
+  }
+
+  private Sharing sharing() {
     if (isSharedNode()) {
       return Sharing.NODE;
     }

@@ -42,7 +42,7 @@ final class IndexCommand implements Callable<Integer> {
       report =
           new IndexRun(
                   policy,
-                  engine.sharing(),
+                  engine.sharing(policy),
                   engine.start(progress::note),
                   progress,
                   EmbedRun.newName())

@@ -3,8 +3,7 @@ package dev.cairn.runners.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cairn.models.ModelFiles;
-import dev.cairn.models.ModelRef;
+import dev.cairn.models.SentenceFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,17 +136,7 @@ class SearchCommandsTest {
 
   @Test
   void aModelIsImportedVerifiedAndUsed() throws IOException {
-    Path folder = Files.createDirectory(temp.resolve("model"));
-    Files.createDirectory(folder.resolve("pool"));
-    ModelFiles files = ModelFiles.of(ModelRef.parse(MODEL), temp.resolve("home/cache"));
-    Files.copy(files.weights(), folder.resolve("model.onnx"));
-    Files.copy(files.tokenizer(), folder.resolve("tokenizer.json"));
-    Files.writeString(
-        folder.resolve("modules.json"),
-        "[{\"path\": \"pool\", \"type\": \"Pooling\"}, {\"type\": \"Normalize\"}]");
-    Files.writeString(
-        folder.resolve("config.json"), "{\"hidden_size\": 384, \"max_position_embeddings\": 512}");
-    Files.writeString(folder.resolve("pool/config.json"), "{\"pooling_mode_mean_tokens\": true}");
+    Path folder = SentenceFolders.write(temp.resolve("model"), temp.resolve("home/cache"));
     JsonNode imported = cli.run("models", "import", folder, "--json").object();
     String reference = imported.path("model").asText();
     assertThat(reference).startsWith("ipfs://");
