@@ -100,6 +100,17 @@ class RemoteRunTest {
   }
 
   @Test
+  void asksOnceForEqualTextsOfAShard() throws IOException {
+    for (int id = 100; id < 130; id++) {
+      Cases.add(input, id, id + ".json", "Affirmed.");
+    }
+    RunReport report = runs.withShardRecords(1000).run();
+    assertThat(report.chunks()).isEqualTo(CASES + 30);
+    assertThat(report.embeddedChunks()).isEqualTo(CASES + 1);
+    assertThat(answered()).hasSize(CASES + 1).doesNotHaveDuplicates();
+  }
+
+  @Test
   void namesAServerThatDiesAndGoesOnWhereItDied() throws IOException {
     server.fail(number -> number > 3 ? Fault.DOWN : Fault.NONE);
     assertThatExceptionOfType(PipelineExecutionException.class)

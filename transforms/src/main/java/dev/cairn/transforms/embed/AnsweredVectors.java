@@ -12,8 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +33,21 @@ public final class AnsweredVectors implements Closeable {
 
   private static final int CHECK_BYTES = 8;
 
-  /** Bytes of a file that are read back at most; what is beyond is asked again. */
-  private static final long MAX_BYTES = 1L << 30;
-
   private final Path file;
   private final int dimension;
-  private final Map<ByteBuffer, float[]> known = new HashMap<>();
-  private final FileChannel out;
 
-  private AnsweredVectors(Path file, int dimension, FileChannel out) {
+  /** Where the record of a digest begins. */
+  private final Map<ByteBuffer, Long> known = new ConcurrentHashMap<>();
+
+  /** What was asked and not answered yet. */
+  private final Map<VectorKey, Answer> running = new ConcurrentHashMap<>();
+
+  private final FileChannel channel;
+
+  private AnsweredVectors(Path file, int dimension, FileChannel channel) {
     this.file = file;
     this.dimension = dimension;
-    this.out = out;
+    this.channel = channel;
   }
 
   /**
@@ -52,10 +57,10 @@ public final class AnsweredVectors implements Closeable {
    */
   static AnsweredVectors open(Path cacheFolder, String shard, int dimension) throws IOException {
     Path file = Files.createDirectories(cacheFolder.resolve(FOLDER)).resolve(shard);
-    FileChannel out =
+    FileChannel channel =
         FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-    AnsweredVectors vectors = new AnsweredVectors(file, dimension, out);
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    AnsweredVectors vectors = new AnsweredVectors(file, dimension, channel);
     try {
       vectors.read();
       return vectors;
@@ -85,27 +90,25 @@ public final class AnsweredVectors implements Closeable {
     }
   }
 
+  /** What was not written whole is cut off, so that what comes is found again. */
   private void read() throws IOException {
-    ByteBuffer record = ByteBuffer.allocate(recordBytes());
-    try (FileChannel in = FileChannel.open(file)) {
-      long whole = Math.min(in.size(), MAX_BYTES) / recordBytes();
-      for (long i = 0; i < whole; i++) {
-        record.clear();
-        while (record.hasRemaining() && in.read(record) >= 0) {
-          // Until the record is whole.
-        }
-        byte[] bytes = record.array();
-        if (!isWhole(bytes)) {
-          return; // and so is all behind it: records have no marks to find them by
-        }
-        float[] vector = new float[dimension];
-        ByteBuffer.wrap(bytes, VectorKey.DIGEST_BYTES, dimension * Float.BYTES)
-            .slice()
-            .asFloatBuffer()
-            .get(vector);
-        known.put(ByteBuffer.wrap(Arrays.copyOf(bytes, VectorKey.DIGEST_BYTES)), vector);
+    byte[] record = new byte[recordBytes()];
+    long at = 0;
+    while (readAt(at, record) && isWhole(record)) {
+      known.put(ByteBuffer.wrap(Arrays.copyOf(record, VectorKey.DIGEST_BYTES)), at);
+      at += record.length;
+    }
+    channel.truncate(at).position(at);
+  }
+
+  private boolean readAt(long at, byte[] record) throws IOException {
+    ByteBuffer into = ByteBuffer.wrap(record);
+    while (into.hasRemaining()) {
+      if (channel.read(into, at + into.position()) < 0) {
+        return false;
       }
     }
+    return true;
   }
 
   private int recordBytes() {
@@ -122,9 +125,49 @@ public final class AnsweredVectors implements Closeable {
     return Arrays.copyOf(digest, CHECK_BYTES);
   }
 
-  /** A vector that was answered before; null if there is none. */
-  float @Nullable [] find(VectorKey key) {
-    return known.get(ByteBuffer.wrap(key.digest()));
+  /**
+   * A vector that was answered before, or is asked for already, or is asked for now and then kept.
+   * For one thread.
+   *
+   * @param ask asks for it
+   */
+  Answer answer(VectorKey key, Supplier<CompletableFuture<float[]>> ask) throws IOException {
+    float[] before = find(key);
+    if (before != null) {
+      return Answer.known(before);
+    }
+    Answer present = running.get(key);
+    if (present != null) {
+      return new Answer(false, present.asked(), present.vector());
+    }
+    CompletableFuture<float[]> asked = ask.get();
+    CompletableFuture<float[]> vector =
+        asked.thenApply(
+            answer -> {
+              keep(key, answer);
+              running.remove(key);
+              return answer;
+            });
+    Answer answer = new Answer(true, asked, vector);
+    running.put(key, answer);
+    if (vector.isDone()) {
+      running.remove(key);
+    }
+    return answer;
+  }
+
+  private float @Nullable [] find(VectorKey key) throws IOException {
+    Long at = known.get(ByteBuffer.wrap(key.digest()));
+    byte[] record = new byte[recordBytes()];
+    if (at == null || !readAt(at, record) || !isWhole(record)) {
+      return null;
+    }
+    float[] vector = new float[dimension];
+    ByteBuffer.wrap(record, VectorKey.DIGEST_BYTES, dimension * Float.BYTES)
+        .slice()
+        .asFloatBuffer()
+        .get(vector);
+    return vector;
   }
 
   /**
@@ -132,17 +175,19 @@ public final class AnsweredVectors implements Closeable {
    *
    * @throws UncheckedIOException if it cannot be written
    */
-  void keep(VectorKey key, float[] vector) {
+  private void keep(VectorKey key, float[] vector) {
     ByteBuffer record = ByteBuffer.allocate(recordBytes());
     record.put(key.digest());
     record.asFloatBuffer().put(vector);
     record.position(record.position() + vector.length * Float.BYTES);
     record.put(check(record.array(), record.position())).flip();
     try {
-      synchronized (out) {
+      synchronized (channel) {
+        long at = channel.position();
         while (record.hasRemaining()) {
-          out.write(record);
+          channel.write(record);
         }
+        known.put(ByteBuffer.wrap(key.digest()), at);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot keep answers: " + file, e);
@@ -157,6 +202,6 @@ public final class AnsweredVectors implements Closeable {
 
   @Override
   public void close() throws IOException {
-    out.close();
+    channel.close();
   }
 }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +29,7 @@ final class ShardRows implements Closeable {
   private static final int PENDING_CHUNKS = 1024;
 
   @SuppressWarnings("ArrayRecordComponent") // a row's values: never compared
-  private record Pending(
-      Chunk chunk,
-      Cid textCid,
-      Object[] labels,
-      boolean known,
-      CompletableFuture<float[]> asked,
-      CompletableFuture<float[]> vector) {}
+  private record Pending(Chunk chunk, Cid textCid, Object[] labels, Answer answer) {}
 
   private final DocumentTable documentTable;
   private final ChunkTable chunkTable;
@@ -47,6 +40,7 @@ final class ShardRows implements Closeable {
   private final Optional<Integer> titleLabel;
   private final Progress progress;
   private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+
   private final Map<String, Long> errors = new TreeMap<>();
   private final Map<String, Long> sideRows = new TreeMap<>();
   private long documents;
@@ -93,32 +87,18 @@ final class ShardRows implements Closeable {
     Cid textCid = ChunkTable.textCid(chunk);
     String title = titleLabel.map(i -> TitleLine.inRow(labels[i])).orElse("");
     VectorKey key = new VectorKey(textCid, title);
-    float[] known = known(chunk, key);
-    CompletableFuture<float[]> asked =
-        known == null
-            ? embedder.submit(of.embedded(chunk))
-            : CompletableFuture.completedFuture(known);
-    CompletableFuture<float[]> vector = known == null ? kept(key, asked) : asked;
-    pending.add(new Pending(chunk, textCid, labels, known != null, asked, vector));
+    float[] known = earlier.find(chunk.getId(), key);
+    Answer answer = known == null ? answer(key, of.embedded(chunk)) : Answer.known(known);
+    pending.add(new Pending(chunk, textCid, labels, answer));
     while (pending.size() > PENDING_CHUNKS || headIsDone()) {
       writeHead();
     }
   }
 
-  private float @Nullable [] known(Chunk chunk, VectorKey key) throws IOException {
-    float[] known = earlier.find(chunk.getId(), key);
-    return known == null && answered != null ? answered.find(key) : known;
-  }
-
-  private CompletableFuture<float[]> kept(VectorKey key, CompletableFuture<float[]> asked) {
-    AnsweredVectors answers = answered;
-    return answers == null
-        ? asked
-        : asked.thenApply(
-            vector -> {
-              answers.keep(key, vector);
-              return vector;
-            });
+  private Answer answer(VectorKey key, String text) throws IOException {
+    return answered == null
+        ? Answer.computed(embedder.submit(text))
+        : answered.answer(key, () -> embedder.submit(text));
   }
 
   void deadLetter(DeadLetter letter) throws IOException {
@@ -149,7 +129,7 @@ final class ShardRows implements Closeable {
 
   private boolean headIsDone() {
     Pending head = pending.peek();
-    return head != null && head.vector.isDone();
+    return head != null && head.answer.vector().isDone();
   }
 
   private void writeHead() throws IOException {
@@ -158,7 +138,7 @@ final class ShardRows implements Closeable {
     files.add(ShardReceipt.CHUNKS, chunkTable.schema(), row);
     chunks++;
     tokens += head.chunk.getTokenCount();
-    if (!head.known) {
+    if (head.answer.isComputed()) {
       embeddedChunks++;
       embeddedTokens += head.chunk.getTokenCount();
     }
@@ -176,7 +156,7 @@ final class ShardRows implements Closeable {
 
   private static float[] vectorOf(Pending head) throws IOException {
     try {
-      return head.vector.get();
+      return head.answer.vector().get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StorageException endpoint) {
         throw endpoint; // which it names, and it is not the chunk
@@ -199,7 +179,7 @@ final class ShardRows implements Closeable {
   /** Gives up what still waits; harmless after {@link #finishChunks}. */
   @Override
   public void close() {
-    pending.forEach(p -> p.asked.cancel(false));
+    pending.forEach(p -> p.answer.asked().cancel(false));
     pending.clear();
   }
 }
