@@ -19,16 +19,11 @@ public final class HubAccess {
   private static final List<String> SWITCHES =
       List.of("TRANSFORMERS_PATCH_DISABLE", "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE");
 
-  private final Endpoint endpoint;
-  private final Credentials credentials;
-  private final HubCache cache;
+  private final Map<String, String> environment;
   private final @Nullable String closedBy;
 
-  private HubAccess(
-      Endpoint endpoint, Credentials credentials, HubCache cache, @Nullable String closedBy) {
-    this.endpoint = endpoint;
-    this.credentials = credentials;
-    this.cache = cache;
+  private HubAccess(Map<String, String> environment, @Nullable String closedBy) {
+    this.environment = environment;
     this.closedBy = closedBy;
   }
 
@@ -36,38 +31,17 @@ public final class HubAccess {
    * As an environment says: {@code HF_ENDPOINT}, {@code HF_TOKEN}, {@code HF_HUB_CACHE} or {@code
    * HF_HOME}; nothing is fetched if {@code TRANSFORMERS_PATCH_DISABLE}, {@code HF_HUB_OFFLINE} or
    * {@code TRANSFORMERS_OFFLINE} is set.
-   *
-   * @throws UnsupportedModelException if the endpoint or the token is none; the token is not shown
    */
   public static HubAccess of(Map<String, String> environment) {
     Optional<String> closed =
         SWITCHES.stream().filter(name -> Gate.isSet(environment, name)).findFirst();
     return new HubAccess(
-        endpoint(environment.getOrDefault("HF_ENDPOINT", "")),
-        credentials(environment.getOrDefault("HF_TOKEN", "")),
-        HubCache.of(environment),
-        closed.map(name -> name + " is set").orElse(null));
-  }
-
-  private static Endpoint endpoint(String named) {
-    try {
-      return Endpoint.parse(named.isEmpty() ? HUB : named);
-    } catch (IllegalArgumentException e) {
-      throw UnsupportedModelException.setting("HF_ENDPOINT", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Credentials credentials(String token) {
-    try {
-      return token.isBlank() ? Credentials.none() : Credentials.parse("bearer:" + token.strip());
-    } catch (IllegalArgumentException e) {
-      throw UnsupportedModelException.setting("HF_TOKEN", "it is not shown (one line, no blank)");
-    }
+        Map.copyOf(environment), closed.map(name -> name + " is set").orElse(null));
   }
 
   /** The same, but fetching or not, whatever the environment says. */
   public HubAccess fetching(boolean fetches) {
-    return new HubAccess(endpoint, credentials, cache, fetches ? null : "fetching is off");
+    return new HubAccess(environment, fetches ? null : "fetching is off");
   }
 
   /** Why nothing is fetched; empty if models are. */
@@ -75,15 +49,35 @@ public final class HubAccess {
     return Optional.ofNullable(closedBy);
   }
 
+  /**
+   * The hub.
+   *
+   * @throws UnsupportedModelException if {@code HF_ENDPOINT} names none
+   */
   Endpoint endpoint() {
-    return endpoint;
+    String named = environment.getOrDefault("HF_ENDPOINT", "");
+    try {
+      return Endpoint.parse(named.isEmpty() ? HUB : named);
+    } catch (IllegalArgumentException e) {
+      throw UnsupportedModelException.setting("HF_ENDPOINT", String.valueOf(e.getMessage()));
+    }
   }
 
+  /**
+   * The token for it.
+   *
+   * @throws UnsupportedModelException if {@code HF_TOKEN} is none, without telling it
+   */
   Credentials credentials() {
-    return credentials;
+    String token = environment.getOrDefault("HF_TOKEN", "");
+    try {
+      return token.isBlank() ? Credentials.none() : Credentials.parse("bearer:" + token.strip());
+    } catch (IllegalArgumentException e) {
+      throw UnsupportedModelException.setting("HF_TOKEN", "it is not shown (one line, no blank)");
+    }
   }
 
   HubCache cache() {
-    return cache;
+    return HubCache.of(environment);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -57,7 +58,7 @@ final class HubCache {
       return;
     }
     Path refs = Files.createDirectories(repository(repo).resolve("refs"));
-    Path part = Files.createTempFile(refs, ".ref", "");
+    Path part = refs.resolve("." + UUID.randomUUID());
     Files.writeString(part, commit);
     Files.move(
         part,

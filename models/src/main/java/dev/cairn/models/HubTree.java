@@ -1,5 +1,6 @@
 package dev.cairn.models;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.io.store.http.BadAnswerException;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +71,7 @@ final class HubTree implements ModelTree, Closeable {
       JsonNode listing =
           hub.ask(
               HttpCall.get(path, path).with("blobs", "true"),
-              reply -> JSON.readTree(reply.bytes(MAX_LISTING_BYTES)));
+              reply -> json(path, reply.bytes(MAX_LISTING_BYTES)));
       String commit = listing.path("sha").asText();
       if (!COMMIT.matcher(commit).matches()) {
         throw bad(path, "commit " + commit, "40 hex digits");
@@ -78,6 +80,14 @@ final class HubTree implements ModelTree, Closeable {
     } catch (IOException | RuntimeException e) {
       hub.close();
       throw e;
+    }
+  }
+
+  private static JsonNode json(String path, byte[] answer) throws IOException {
+    try {
+      return JSON.readTree(answer);
+    } catch (JsonProcessingException e) {
+      throw bad(path, "an answer that is no JSON", "the hub's API");
     }
   }
 
@@ -144,7 +154,8 @@ final class HubTree implements ModelTree, Closeable {
 
   private void fetch(String path, Listed listed, Path blob) throws IOException {
     Path blobs = Files.createDirectories(Objects.requireNonNull(blob.getParent(), "its folder"));
-    Path part = Files.createTempFile(blobs, listed.digest(), ".incomplete");
+    // Not by createTempFile: others may share the cache, and read what it holds.
+    Path part = blobs.resolve(listed.digest() + "." + UUID.randomUUID() + ".incomplete");
     try {
       String address = repo.name() + "/resolve/" + commit + "/" + path;
       hub.ask(

@@ -1,5 +1,6 @@
 package dev.cairn.models;
 
+import dev.cairn.io.store.http.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -59,13 +60,32 @@ public final class ModelFolder {
       }
       return of(ref, folder);
     }
-    if (Files.isDirectory(folder)) {
-      try {
-        return of(ref, folder);
-      } catch (UnsupportedModelException e) {
-        LOG.info("Looks for the rest of it at {}: {}", access.endpoint(), e.getMessage());
-      }
+    Optional<ModelFolder> here = whole(ref, folder);
+    if (here.isPresent() && here.get().files().containsAll(SentenceModel.OPTIONAL)) {
+      return here.get();
     }
+    try {
+      fetch(ref, repo, access);
+    } catch (UnavailableException e) {
+      if (here.isEmpty()) {
+        throw e;
+      }
+      LOG.info("{} is used as it is in the cache: {}", ref, e.getMessage());
+    }
+    return of(ref, access.cache().folder(repo));
+  }
+
+  /** A model that can be used without what it may have beside; empty if there is none. */
+  private static Optional<ModelFolder> whole(ModelRef ref, Path folder) throws IOException {
+    try {
+      return Files.isDirectory(folder) ? Optional.of(of(ref, folder)) : Optional.empty();
+    } catch (UnsupportedModelException e) {
+      LOG.info("Looks for the rest of it at the hub: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static void fetch(ModelRef ref, HubRepo repo, HubAccess access) throws IOException {
     try (HubTree tree = HubTree.open(repo, access)) {
       SentenceModel model = SentenceModel.read(tree, ref.toString(), ref.file());
       for (String file : model.files()) {
@@ -77,7 +97,6 @@ public final class ModelFolder {
       }
       tree.name();
     }
-    return of(ref, access.cache().folder(repo));
   }
 
   /** The paths of its files, in order. */

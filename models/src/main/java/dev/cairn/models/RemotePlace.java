@@ -45,10 +45,11 @@ public record RemotePlace(Endpoint endpoint, String path, String model) {
     throw new UnsupportedModelException(shown(reference), RULE);
   }
 
-  /** A reference without what may be a user and a password. */
+  /** A reference without what may be a user and a password, or a key. */
   private static String shown(String reference) {
-    int at = reference.lastIndexOf('@');
-    return at < 0 ? reference : "openai:..." + reference.substring(at);
+    String plain = reference.replaceFirst("\\?[^#]*", "?...");
+    int at = plain.lastIndexOf('@');
+    return at < 0 ? plain : "openai:..." + plain.substring(at);
   }
 
   private static String path(String rawPath) {

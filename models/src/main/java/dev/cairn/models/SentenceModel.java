@@ -47,6 +47,9 @@ record SentenceModel(
   private static final String PROMPTS = "config_sentence_transformers.json";
   private static final List<String> WEIGHTS = List.of("onnx/model.onnx", "model.onnx");
 
+  /** What a model may have or not: a folder without them may be one that was copied in part. */
+  static final List<String> OPTIONAL = List.of(LENGTHS, PROMPTS);
+
   /** Their tables of positions begin behind the number of the padding token. */
   private static final Set<String> SHIFTED = Set.of("roberta", "xlm-roberta", "camembert", "mpnet");
 

@@ -147,9 +147,10 @@ class HubModelTest {
   }
 
   private HubAccess access(Map<String, String> more) {
-    Map<String, String> environment = new TreeMap<>(more);
+    Map<String, String> environment = new TreeMap<>();
     environment.put("HF_ENDPOINT", "http://127.0.0.1:" + server.getAddress().getPort());
     environment.put("HF_HOME", temp.toString());
+    environment.putAll(more);
     return HubAccess.of(environment);
   }
 
@@ -174,12 +175,26 @@ class HubModelTest {
         .hasToString(digest("SHA-256", bytes(files, "onnx/model.onnx")));
     assertThat(asked).noneMatch(path -> path.contains("evil") || path.contains("pytorch"));
     assertThat(repository.resolve("blobs").toFile().list()).hasSize(5);
-    int before = asked.size();
+    asked.clear();
     ModelFolder again = open(access(Map.of()));
     try (var in = again.open("config.json")) {
       assertThat(in.readAllBytes()).isEqualTo(bytes(files, "config.json"));
     }
-    assertThat(asked).hasSize(before);
+    assertThat(asked).as("whether there are prompts").hasSize(1);
+    stop();
+    assertThat(open(access(Map.of())).files()).as("without a hub").hasSize(5);
+  }
+
+  @Test
+  void asksNothingOnceAllIsHere() throws IOException {
+    for (String optional : SentenceModel.OPTIONAL) {
+      files.put(optional, "{\"max_seq_length\": 128}".getBytes(StandardCharsets.UTF_8));
+    }
+    sent.putAll(files);
+    open(access(Map.of()));
+    asked.clear();
+    assertThat(open(access(Map.of())).files()).hasSize(7);
+    assertThat(asked).isEmpty();
   }
 
   @Test
@@ -219,6 +234,8 @@ class HubModelTest {
           .withMessageContaining(name + " is set");
     }
     assertThat(asked).isEmpty();
+    assertThatExceptionOfType(UnsupportedModelException.class)
+        .isThrownBy(() -> open(access(Map.of("HF_ENDPOINT", "https://mirror/hf"))));
     open(access(Map.of("HF_HUB_OFFLINE", "0")));
     assertThat(open(access(Map.of("HF_HUB_OFFLINE", "1"))).files()).hasSize(5);
     assertThat(open(access(Map.of("HF_HUB_OFFLINE", "1")).fetching(true)).files()).hasSize(5);
@@ -231,7 +248,7 @@ class HubModelTest {
         .isThrownBy(() -> open(access(Map.of("HF_TOKEN", "other"))));
     assertThat(open(access(Map.of("HF_TOKEN", token))).files()).hasSize(5);
     assertThatExceptionOfType(UnsupportedModelException.class)
-        .isThrownBy(() -> access(Map.of("HF_TOKEN", "two words")))
+        .isThrownBy(() -> open(access(Map.of("HF_TOKEN", "two words"))))
         .withMessageNotContaining("two words");
   }
 

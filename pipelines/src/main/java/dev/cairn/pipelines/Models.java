@@ -98,10 +98,16 @@ public final class Models {
     try (RemoteModel model = RemoteModel.of(place, access.limits())) {
       List<float[]> vectors = model.probe();
       ModelSpec spec = ModelSpec.remote(place.model(), vectors.get(0).length);
-      String numerics = new RemoteIdentity(store).numerics(place.model(), vectors);
-      store.actions().put(action(spec), ref.toString(), List.of());
+      String numerics = new RemoteIdentity(store).numerics(ref, place, vectors);
       return new Model(ref, spec, null, numerics);
     }
+  }
+
+  private Optional<Model> remote(ModelIdentity identity) throws IOException {
+    ModelSpec spec = ModelSpec.remote(identity.name(), identity.dimension());
+    return new RemoteIdentity(store)
+        .reference(identity.name(), identity.numerics())
+        .map(known -> new Model(ModelRef.parse(known), spec, null, identity.numerics()));
   }
 
   /** A model ready for use, with what it was found to be. */
@@ -122,11 +128,17 @@ public final class Models {
     return open(model, ModelIdentity.of(model.spec(), maxTokens, numerics));
   }
 
-  /** A dataset's own model; empty if it is not at hand. */
+  /**
+   * A dataset's own model; empty if it is not at hand. One behind an endpoint is not asked: it may
+   * be another one by now.
+   */
   public Optional<Model> of(ModelIdentity identity) throws IOException {
     Optional<ModelRef> builtin = ModelRef.builtin(identity);
     if (builtin.isPresent()) {
       return builtin.map(Model::builtin);
+    }
+    if (!identity.name().isEmpty()) {
+      return remote(identity);
     }
     Optional<String> known = store.wholeAction(action(identity));
     return known.isEmpty() ? Optional.empty() : Optional.of(find(known.get()));

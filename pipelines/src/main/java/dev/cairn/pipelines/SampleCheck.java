@@ -60,9 +60,22 @@ public final class SampleCheck {
   private final TieredStore store;
   private final UnixFs files;
   private final Manifest manifest;
+  private final Models.@Nullable Model model;
 
+  /** Compares with what the dataset's own model gives. */
   public SampleCheck(TieredStore store, Cid dataset) throws IOException {
+    this(store, dataset, null);
+  }
+
+  /**
+   * Compares with what a model gives.
+   *
+   * @param model null for the dataset's own
+   */
+  public SampleCheck(TieredStore store, Cid dataset, Models.@Nullable Model model)
+      throws IOException {
     this.store = store;
+    this.model = model;
     this.files = new UnixFs(store);
     this.manifest = Manifests.read(store, dataset);
   }
@@ -76,17 +89,9 @@ public final class SampleCheck {
     ModelIdentity identity = ModelIdentity.fromMap(manifest.model());
     SortedSet<Long> rows = choose(count);
     Models models = new Models(store);
-    Models.Model model =
-        models
-            .of(identity)
-            .orElseThrow(
-                () ->
-                    new IntegrityException(
-                        "Cannot embed sample: by "
-                            + identity.described()
-                            + " (a builtin one, or one that this store knows)"));
     double worst = 0;
-    try (UsableModel usable = models.open(model, identity)) {
+    try (UsableModel usable =
+        models.open(model == null ? own(models, identity) : model, identity)) {
       long first = 0;
       for (DataFile file : manifest.table(ShardReceipt.CHUNKS)) {
         SortedSet<Long> here = rows.subSet(first, first + file.rows());
@@ -97,6 +102,17 @@ public final class SampleCheck {
       }
     }
     return new Result(rows.size(), worst, tolerance(identity));
+  }
+
+  private static Models.Model own(Models models, ModelIdentity identity) throws IOException {
+    return models
+        .of(identity)
+        .orElseThrow(
+            () ->
+                new IntegrityException(
+                    "Cannot embed sample: by "
+                        + identity.described()
+                        + " (a builtin one, or one that this store knows)"));
   }
 
   private double tolerance(ModelIdentity identity) {

@@ -12,12 +12,14 @@ import dev.cairn.models.embed.NumericsProbe;
 import dev.cairn.models.remote.EmbeddingsServer;
 import dev.cairn.models.remote.EmbeddingsServer.Fault;
 import dev.cairn.models.remote.RemoteLimits;
+import dev.cairn.models.use.ModelAccess;
 import dev.cairn.pipelines.search.SearchException;
 import dev.cairn.pipelines.search.SearchMode;
 import dev.cairn.pipelines.search.SearchQuery;
 import dev.cairn.pipelines.search.SearchSession;
 import dev.cairn.transforms.embed.AnsweredVectors;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +41,7 @@ class RemoteRunTest {
   private static InferencePool minilm;
   private static InferencePool bge;
 
-  @TempDir private Path temp;
+  private Path temp = Path.of(".");
   private EmbeddingsServer server;
   private Path input;
   private Runs runs = Runs.of(Path.of("."));
@@ -62,14 +64,27 @@ class RemoteRunTest {
 
   @BeforeEach
   void start() throws IOException {
+    temp = Files.createTempDirectory("cairn-remote");
     server = new EmbeddingsServer(minilm);
     input = Cases.write(temp.resolve("input"), CASES);
     runs = at("home");
   }
 
+  /**
+   * A run that fails leaves workers of Beam's behind that end a little later, and write so long.
+   */
   @AfterEach
-  void stop() {
+  void stop() throws IOException, InterruptedException {
     server.close();
+    for (int i = 0; i < 100; i++) {
+      try {
+        ReplacedFile.delete(temp);
+        return;
+      } catch (FileSystemException e) {
+        Thread.sleep(100);
+      }
+    }
+    ReplacedFile.delete(temp);
   }
 
   private Runs at(String home) {
@@ -151,6 +166,36 @@ class RemoteRunTest {
   }
 
   @Test
+  void staysItsOwnModelThroughForgettingAndAnotherEndpointOfTheName() throws IOException {
+    server.shake(0.0005f);
+    Cid dataset = Cid.parse(String.valueOf(runs.run().dataset()));
+    try (TieredStore store = runs.policy().open();
+        EmbeddingsServer other = new EmbeddingsServer(bge)) {
+      QueryVector.of(store, ModelAccess.standard(), other.reference(), "a query");
+      store.local().actions().remove(store.local().actions().keys());
+      assertThat(new SampleCheck(store, dataset).compare(10).isWithinTolerance()).isTrue();
+      assertThat(other.answered()).as("the probe and the query").hasSize(2);
+    }
+    server.shake(-0.0004f);
+    Cases.add(input, CASES + 1);
+    RunReport again = runs.run();
+    assertThat(
+            Manifests.read(runs.policy().open(), Cid.parse(String.valueOf(again.dataset())))
+                .model())
+        .isEqualTo(Manifests.read(runs.policy().open(), dataset).model());
+  }
+
+  @Test
+  void namesTheDocumentWhoseTextIsRefused() {
+    server.refuse("Case 7 ");
+    assertThatExceptionOfType(PipelineExecutionException.class)
+        .isThrownBy(runs::run)
+        .withStackTraceContaining("cap:7")
+        .withStackTraceContaining("HTTP 413");
+    assertThat(answered()).as("its neighbours").hasSizeGreaterThan(1);
+  }
+
+  @Test
   void searchesAndRefusesAnotherModelOfTheName() throws IOException {
     Cid dataset = Cid.parse(String.valueOf(runs.run().dataset()));
     SearchQuery query = new SearchQuery("Case 7 rights", 3, null, false, SearchMode.VECTOR);
@@ -162,9 +207,15 @@ class RemoteRunTest {
         assertThat(session.search(query).get(0).id()).isEqualTo("cap:7");
       }
       server.serve(bge);
-      assertThatExceptionOfType(SearchException.class)
-          .isThrownBy(() -> SearchSession.open(store, dataset, null, false))
-          .withMessageContaining("other vectors");
+      try (SearchSession session = SearchSession.open(store, dataset, null, false)) {
+        assertThatExceptionOfType(SearchException.class)
+            .isThrownBy(() -> session.search(query))
+            .withMessageContaining("other vectors");
+        server.fail(number -> Fault.DOWN);
+        SearchQuery words = new SearchQuery("Case 7", 3, null, false, SearchMode.KEYWORD);
+        assertThat(session.search(words)).as("asks no endpoint").hasSize(3);
+        server.fail(number -> Fault.NONE);
+      }
     }
     assertThatExceptionOfType(NumericsChangedException.class).isThrownBy(runs::run);
     assertThat(runs.withNumerics(Numerics.RECOMPUTE).run().embeddedChunks()).isEqualTo(CASES);
@@ -176,7 +227,8 @@ class RemoteRunTest {
 
   @Test
   void answersOfShardsThatNeverBecameWholeCanBeRemoved() throws IOException {
-    server.fail(number -> number > 3 ? Fault.DOWN : Fault.NONE);
+    runs = runs.withShardRecords(1000); // more than a request takes
+    server.fail(number -> number > 2 ? Fault.DOWN : Fault.NONE);
     assertThatExceptionOfType(PipelineExecutionException.class).isThrownBy(runs::run);
     Path cache = temp.resolve("home/cache");
     assertThat(cache.resolve("answers")).isNotEmptyDirectory();
@@ -190,10 +242,8 @@ class RemoteRunTest {
     bytes[bytes.length - 20] ^= 1; // the last vector
     Files.write(one, bytes);
     server.fail(number -> Fault.NONE);
-    int before = answered().size();
     runs.run();
-    assertThat(answered()).hasSizeGreaterThan(CASES);
-    assertThat(answered().size() - before).isLessThan(CASES);
+    assertThat(answered()).as("one of them again").hasSize(CASES + 1);
     AnsweredVectors.remove(cache, Duration.ZERO);
     assertThat(cache.resolve("answers")).isEmptyDirectory();
   }

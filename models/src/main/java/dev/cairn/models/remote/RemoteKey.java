@@ -36,7 +36,7 @@ final class RemoteKey {
       }
       token = Files.readString(path, StandardCharsets.UTF_8);
     }
-    if (token.isBlank()) {
+    if (token.isBlank() && file.isEmpty()) {
       return Credentials.none();
     }
     try {

@@ -26,8 +26,10 @@ public record RemoteLimits(int requests, int tokensPerMinute, Duration patience)
   private static final int MAX_REQUESTS = 256;
   private static final Duration MAX_PATIENCE = Duration.ofDays(1);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
   private static final Duration MAX_SILENCE = Duration.ofMinutes(2);
   private static final RemoteLimits STANDARD = new RemoteLimits(4, 0, Duration.ofMinutes(10));
+  private static final RemoteLimits INTERACTIVE = new RemoteLimits(4, 0, Duration.ofSeconds(30));
 
   public RemoteLimits {
     if (requests < 1 || requests > MAX_REQUESTS || tokensPerMinute < 0) {
@@ -55,15 +57,14 @@ public record RemoteLimits(int requests, int tokensPerMinute, Duration patience)
     return STANDARD;
   }
 
-  /** As often as doubling pauses fit into the patience. */
+  /** For somebody who waits: half a minute of patience. */
+  public static RemoteLimits interactive() {
+    return INTERACTIVE;
+  }
+
+  /** As often as there is patience for. */
   Retries retries() {
-    int attempts = 1;
-    Duration pause = FIRST_PAUSE;
-    for (Duration all = pause; all.compareTo(patience) <= 0; all = all.plus(pause)) {
-      attempts++;
-      pause = pause.multipliedBy(2);
-    }
-    return new Retries(attempts, patience, FIRST_PAUSE);
+    return new Retries(Integer.MAX_VALUE, patience, FIRST_PAUSE, LONGEST_PAUSE);
   }
 
   /** A silent endpoint is asked again while there is patience. */

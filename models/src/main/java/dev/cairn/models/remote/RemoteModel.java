@@ -107,7 +107,7 @@ public final class RemoteModel implements Closeable {
    *
    * @param dimension of each vector, or 0 for any
    */
-  private List<float[]> ask(List<String> texts, int dimension) throws IOException {
+  List<float[]> ask(List<String> texts, int dimension) throws IOException {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("model", place.model());
     body.put("input", texts);

@@ -106,14 +106,7 @@ final class RemotePool {
 
   private void embed(List<RemoteJob> batch) throws InterruptedException {
     try {
-      if (quota != null) {
-        quota.acquirePermits(Math.max(1, batch.stream().mapToInt(RemoteJob::tokens).sum()));
-      }
-      List<String> texts = batch.stream().map(RemoteJob::text).toList();
-      List<float[]> vectors = model.embed(texts, key.dimension());
-      for (int i = 0; i < vectors.size(); i++) {
-        batch.get(i).vector().complete(vectors.get(i));
-      }
+      ask(batch);
     } catch (UnavailableException e) {
       fail(e);
       batch.forEach(job -> job.vector().completeExceptionally(e));
@@ -122,6 +115,27 @@ final class RemotePool {
     } finally {
       // Whatever happens, nobody waits for ever.
       batch.forEach(job -> job.vector().cancel(false));
+    }
+  }
+
+  /** What is too much at once is asked in halves, down to the one text that is refused. */
+  private void ask(List<RemoteJob> batch) throws IOException, InterruptedException {
+    if (quota != null) {
+      quota.acquirePermits(Math.max(1, batch.stream().mapToInt(RemoteJob::tokens).sum()));
+    }
+    try {
+      List<String> texts = batch.stream().map(RemoteJob::text).toList();
+      List<float[]> vectors = model.ask(texts, key.dimension());
+      for (int i = 0; i < vectors.size(); i++) {
+        batch.get(i).vector().complete(vectors.get(i));
+      }
+    } catch (TooMuchException e) {
+      if (batch.size() == 1) {
+        batch.get(0).vector().completeExceptionally(e);
+      } else {
+        ask(batch.subList(0, batch.size() / 2));
+        ask(batch.subList(batch.size() / 2, batch.size()));
+      }
     }
   }
 

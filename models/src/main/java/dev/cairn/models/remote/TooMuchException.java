@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An endpoint refuses a request that it might take in smaller parts. */
-final class TooMuchException extends RefusedException {
+/** An endpoint refuses a request that it might take in smaller parts; or one text, for itself. */
+public final class TooMuchException extends RefusedException {
   private static final long serialVersionUID = 1L;
 
   /** Bad request, too large, and what text-embeddings-inference says of too many texts. */

@@ -10,8 +10,8 @@ import dev.cairn.models.remote.RemoteLimits;
  * @param hub whether and how models are fetched from the Hugging Face hub
  */
 public record ModelAccess(RemoteLimits limits, HubAccess hub) {
-  /** As the environment says. */
+  /** As the environment says, for somebody who waits. */
   public static ModelAccess standard() {
-    return new ModelAccess(RemoteLimits.standard(), HubAccess.of(System.getenv()));
+    return new ModelAccess(RemoteLimits.interactive(), HubAccess.of(System.getenv()));
   }
 }

@@ -70,6 +70,7 @@ public final class EmbeddingsServer implements AutoCloseable {
   private volatile IntFunction<Fault> faults = number -> Fault.NONE;
   private volatile String token = "";
   private volatile int texts = Integer.MAX_VALUE;
+  private volatile String refused = "";
   private volatile float noise;
 
   /** Starts with the vectors of a model, which stays the caller's. */
@@ -105,6 +106,11 @@ public final class EmbeddingsServer implements AutoCloseable {
   /** Texts of a request at most; more are refused with 413. */
   public void limit(int most) {
     texts = most;
+  }
+
+  /** A request with a text that begins so is refused with 413. */
+  public void refuse(String beginning) {
+    refused = beginning;
   }
 
   /** Added to each vector's first float, with another sign from answer to answer. */
@@ -151,7 +157,11 @@ public final class EmbeddingsServer implements AutoCloseable {
       send(exchange, 404, "{\"error\": {\"message\": \"no such model\"}}");
       return;
     }
-    if (asked.path("input").size() > texts) {
+    boolean refuses = false;
+    for (JsonNode text : asked.path("input")) {
+      refuses |= !refused.isEmpty() && text.asText().startsWith(refused);
+    }
+    if (refuses || asked.path("input").size() > texts) {
       send(exchange, 413, "{\"error\": {\"message\": \"batch size\"}}");
       return;
     }

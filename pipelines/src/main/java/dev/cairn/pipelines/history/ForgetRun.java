@@ -18,6 +18,7 @@ import dev.cairn.pipelines.EmbedRun;
 import dev.cairn.pipelines.Indexes;
 import dev.cairn.pipelines.Manifests;
 import dev.cairn.pipelines.PresentDataset;
+import dev.cairn.pipelines.RemoteIdentity;
 import dev.cairn.pipelines.search.SearchCache;
 import dev.cairn.transforms.embed.AnsweredVectors;
 import java.io.IOException;
@@ -201,7 +202,7 @@ public final class ForgetRun {
 
   private List<Pin> otherPins() throws IOException {
     return store.pins().list().stream()
-        .filter(pin -> !DatasetPin.is(pin) && !Indexes.is(pin))
+        .filter(pin -> !DatasetPin.is(pin) && !Indexes.is(pin) && !RemoteIdentity.isOf(pin))
         .toList();
   }
 }

@@ -38,6 +38,7 @@ public final class SearchSession implements Closeable {
   private static final int SAMPLE = 8;
 
   private final TieredStore store;
+  private final Cid dataset;
   private final Manifest manifest;
   private final ModelIdentity identity;
   private final Models.Model model;
@@ -52,12 +53,14 @@ public final class SearchSession implements Closeable {
 
   private SearchSession(
       TieredStore store,
+      Cid dataset,
       Manifest manifest,
       ModelIdentity identity,
       Models.Model model,
       @Nullable Cid index,
       boolean exact) {
     this.store = store;
+    this.dataset = dataset;
     this.index = index;
     this.exact = exact;
     this.manifest = manifest;
@@ -79,9 +82,8 @@ public final class SearchSession implements Closeable {
     Manifest manifest = Manifests.readOfVectors(store, dataset);
     ModelIdentity identity = ModelIdentity.fromMap(manifest.model());
     Models.Model known = modelOf(store, identity, model);
-    checkEndpoint(store, dataset, identity, known);
     Cid index = new Indexes(store.local()).usable(dataset).orElse(null);
-    return new SearchSession(store, manifest, identity, known, index, exact);
+    return new SearchSession(store, dataset, manifest, identity, known, index, exact);
   }
 
   private static Models.Model modelOf(
@@ -113,11 +115,13 @@ public final class SearchSession implements Closeable {
   }
 
   /** An endpoint may have another model under the same name. */
-  private static void checkEndpoint(
-      TieredStore store, Cid dataset, ModelIdentity identity, Models.Model model)
-      throws IOException {
-    boolean others = model.numerics() != null && !model.numerics().equals(identity.numerics());
-    if (others && !new SampleCheck(store, dataset).compare(SAMPLE).isWithinTolerance()) {
+  private void checkEndpoint(Models models) throws IOException {
+    if (model.ref().remote().isEmpty()) {
+      return;
+    }
+    String now = models.find(model.ref().toString()).numerics();
+    if (!identity.numerics().equals(now)
+        && !new SampleCheck(store, dataset, model).compare(SAMPLE).isWithinTolerance()) {
       throw new SearchException(
           "Cannot search with model: " + model.ref() + " (it gives other vectors than it gave)");
     }
@@ -184,7 +188,9 @@ public final class SearchSession implements Closeable {
 
   private QueryVectors vectors() throws IOException {
     if (vectors == null) {
-      vectors = new QueryVectors(new Models(store).open(model, identity), identity);
+      Models models = new Models(store);
+      checkEndpoint(models);
+      vectors = new QueryVectors(models.open(model, identity), identity);
     }
     return vectors;
   }

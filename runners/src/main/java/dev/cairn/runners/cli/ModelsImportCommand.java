@@ -30,7 +30,8 @@ final class ModelsImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (TieredStore store = home.open()) {
-      Models.Model model = new Models(store, fetch.access(RemoteLimits.standard())).find(reference);
+      Models.Model model =
+          new Models(store, fetch.access(RemoteLimits.interactive())).find(reference);
       Cid root =
           model
               .ref()

@@ -29,7 +29,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (TieredStore store = home.open()) {
-      Models models = new Models(store, fetch.access(RemoteLimits.standard()));
+      Models models = new Models(store, fetch.access(RemoteLimits.interactive()));
       Models.Model model = models.find(reference);
       try (UsableModel usable = models.open(model, model.spec().tokenLimit())) {
         ModelIdentity identity = usable.identity();

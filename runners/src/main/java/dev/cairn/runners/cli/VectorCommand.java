@@ -33,7 +33,8 @@ final class VectorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (TieredStore store = home.open()) {
-      QueryVector query = QueryVector.of(store, fetch.access(RemoteLimits.standard()), model, text);
+      QueryVector query =
+          QueryVector.of(store, fetch.access(RemoteLimits.interactive()), model, text);
       List<Float> values = new ArrayList<>();
       for (float value : query.vector()) {
         values.add(value);

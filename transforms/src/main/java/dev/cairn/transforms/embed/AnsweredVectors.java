@@ -190,7 +190,8 @@ public final class AnsweredVectors implements Closeable {
         known.put(ByteBuffer.wrap(key.digest()), at);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot keep answers: " + file, e);
+      throw new UncheckedIOException(
+          "Cannot keep answers: " + file + " (" + e.getMessage() + ")", e);
     }
   }
 

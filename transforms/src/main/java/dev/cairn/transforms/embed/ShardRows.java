@@ -5,6 +5,7 @@ import dev.cairn.io.dataset.DeadLetter;
 import dev.cairn.io.store.StorageException;
 import dev.cairn.io.table.Column;
 import dev.cairn.models.embed.Embedder;
+import dev.cairn.models.remote.TooMuchException;
 import dev.cairn.transforms.record.Document;
 import dev.cairn.transforms.record.DocumentTable;
 import dev.cairn.transforms.record.RecordSource;
@@ -13,6 +14,7 @@ import dev.cairn.transforms.text.Chunk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -158,8 +160,11 @@ final class ShardRows implements Closeable {
     try {
       return head.answer.vector().get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof StorageException endpoint) {
+      if (e.getCause() instanceof IOException endpoint && !(endpoint instanceof TooMuchException)) {
         throw endpoint; // which it names, and it is not the chunk
+      }
+      if (e.getCause() instanceof UncheckedIOException disk) {
+        throw new StorageException(String.valueOf(disk.getMessage()), disk);
       }
       throw new IOException(
           "Cannot embed chunk: "

@@ -38,7 +38,7 @@ final class Attempts {
             .handle(AgainException.class)
             .withMaxAttempts(retries.attempts())
             .withMaxDuration(retries.budget())
-            .withBackoff(retries.first(), retries.budget().plus(retries.first()))
+            .withBackoff(retries.first(), retries.longest())
             .withJitter(0.5)
             .withDelayFnOn(context -> pause(context.getLastException()), AgainException.class)
             .onRetryScheduled(event -> tell(asked, event.getLastException(), event.getDelay()))
@@ -82,11 +82,10 @@ final class Attempts {
     }
   }
 
-  /** The server's wish; negative, so that the backoff is used, if it has none. */
+  /** The server's wish; negative, so that the backoff is used, if it has none or none worth it. */
   private static Duration pause(@Nullable Throwable failure) {
-    return failure instanceof AgainException again && again.failure().retryAfter() != null
-        ? again.failure().retryAfter()
-        : Duration.ofNanos(-1);
+    Duration wish = failure instanceof AgainException again ? again.failure().retryAfter() : null;
+    return wish == null || wish.isZero() ? Duration.ofNanos(-1) : wish;
   }
 
   /** A failure after which the call may be repeated: what the retry policy looks for. */

@@ -11,14 +11,24 @@ import java.time.Duration;
  * @param budget time for all of them: none is begun later, and a longer {@code Retry-After} is not
  *     waited for
  * @param first the first pause
+ * @param longest no pause is longer, but by chance
  */
-public record Retries(int attempts, Duration budget, Duration first) implements Serializable {
+public record Retries(int attempts, Duration budget, Duration first, Duration longest)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Retries STANDARD =
       new Retries(4, Duration.ofSeconds(30), Duration.ofMillis(200));
 
+  /** Pauses that double without end. */
+  public Retries(int attempts, Duration budget, Duration first) {
+    this(attempts, budget, first, budget.plus(first));
+  }
+
   public Retries {
-    if (attempts < 1 || first.toMillis() < 1 || budget.compareTo(first) < 0) {
+    if (attempts < 1
+        || first.toMillis() < 1
+        || budget.compareTo(first) < 0
+        || longest.compareTo(first) <= 0) {
       throw new IllegalArgumentException(
           "Cannot retry: " + attempts + " times in " + budget + " (1 or more, the pauses fit)");
     }
