@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -91,25 +90,6 @@ class ExitCodeTest {
     assertThat(embed("--input", same).code()).isEqualTo(2);
     assertThat(embed("--output-dir", temp).code()).isEqualTo(2);
     assertThat(embed("--output-dir", temp).err()).contains("--output-dir");
-  }
-
-  @Test
-  void isTwoForANodeThatIsToBeSharedAndIsNot() {
-    assertThat(embed().code()).isZero();
-    Object[] shared = {
-      "--runner", "flink", "--flink-master", "127.0.0.1:1", "--shared-store", "kubo"
-    };
-    Path out = temp.resolve("out.csv");
-    for (Object[] command :
-        List.of(
-            new Object[] {"embed", "caselaw", "--input", input},
-            new Object[] {"index", "caselaw"},
-            new Object[] {"convert", "caselaw/data/chunks", out, "--to", "csv"})) {
-      Object[] words = Stream.of(command, shared).flatMap(Stream::of).toArray();
-      Cli.Outcome outcome = cli.run(words);
-      assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
-      assertThat(outcome.err()).contains("--shared-store kubo: no node");
-    }
   }
 
   @Test
