@@ -35,7 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs with a model behind an endpoint: a real server over a real model. */
 class RemoteRunTest {
   private static final int CASES = 40;
-  private static final RemoteLimits LIMITS = new RemoteLimits(2, 0, Duration.ofSeconds(2));
+  private static final RemoteLimits LIMITS = new RemoteLimits(2, 0, Duration.ofMinutes(4));
+
+  /** For a server that is down. */
+  private static final RemoteLimits IMPATIENT = new RemoteLimits(2, 0, Duration.ofSeconds(8));
 
   @TempDir static Path models;
   private static InferencePool minilm;
@@ -129,7 +132,7 @@ class RemoteRunTest {
   void namesAServerThatDiesAndGoesOnWhereItDied() throws IOException {
     server.fail(number -> number > 3 ? Fault.DOWN : Fault.NONE);
     assertThatExceptionOfType(PipelineExecutionException.class)
-        .isThrownBy(runs::run)
+        .isThrownBy(runs.withLimits(IMPATIENT)::run)
         .withStackTraceContaining("HTTP 503: overloaded")
         .withStackTraceContaining(EmbeddingsServer.MODEL);
     int before = answered().size();
@@ -229,7 +232,8 @@ class RemoteRunTest {
   void answersOfShardsThatNeverBecameWholeCanBeRemoved() throws IOException {
     runs = runs.withShardRecords(1000); // more than a request takes
     server.fail(number -> number > 2 ? Fault.DOWN : Fault.NONE);
-    assertThatExceptionOfType(PipelineExecutionException.class).isThrownBy(runs::run);
+    assertThatExceptionOfType(PipelineExecutionException.class)
+        .isThrownBy(runs.withLimits(IMPATIENT)::run);
     Path cache = temp.resolve("home/cache");
     assertThat(cache.resolve("answers")).isNotEmptyDirectory();
     AnsweredVectors.remove(cache, Duration.ofHours(1));

@@ -36,7 +36,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real server, over a real model, that fails in all the ways that servers do. */
 class RemoteEmbedderTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(6);
+  /** A quarter of it is silence that is borne: more than a busy machine needs for an answer. */
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
   private static final RemoteLimits LIMITS = new RemoteLimits(3, 0, PATIENCE);
 
   /** Vectors go over the wire as decimals, and are brought to norm 1 again. */
@@ -143,7 +145,8 @@ class RemoteEmbedderTest {
   void asksAgainWhatMayPass(Fault fault) throws IOException {
     server.fail(number -> number <= 2 ? fault : Fault.NONE);
     List<String> texts = texts(40);
-    try (RemoteEmbedder embedder = open()) {
+    RemoteLimits limits = new RemoteLimits(3, 0, Duration.ofSeconds(24));
+    try (RemoteEmbedder embedder = open(limits, Credentials.none())) {
       areThoseOfTheModel(embedder.embed(texts), texts);
     }
     assertThat(server.requests()).isGreaterThan(2);
@@ -185,7 +188,8 @@ class RemoteEmbedderTest {
 
   @Test
   void givesUpOnAServerThatIsGone() throws IOException {
-    try (RemoteEmbedder embedder = open()) {
+    RemoteLimits limits = new RemoteLimits(3, 0, Duration.ofSeconds(8));
+    try (RemoteEmbedder embedder = open(limits, Credentials.none())) {
       embedder.embed(texts(1));
       server.close();
       assertThatExceptionOfType(UnavailableException.class)

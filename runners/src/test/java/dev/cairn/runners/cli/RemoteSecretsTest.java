@@ -42,7 +42,7 @@ class RemoteSecretsTest {
       Map<String, String> key = Map.of("CAIRN_OPENAI_KEY", SECRET);
       Path input = SmallInput.write(temp.resolve("input"), 3);
       Object[] embed = {
-        "embed", "caselaw", "--input", input, "--model", server.reference(), "--patience", "2"
+        "embed", "caselaw", "--input", input, "--model", server.reference(), "--patience", "120"
       };
       ends(ExitCode.DONE, key, embed);
       assertThat(ends(ExitCode.DONE, key, "search", "caselaw", "a case", "--json"))
