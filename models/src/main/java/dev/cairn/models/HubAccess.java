@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * machine. Immutable.
  */
 public final class HubAccess {
-  private static final String HUB = "https://huggingface.co";
+  /** The hub, where no other is named. */
+  public static final String HUB = "https://huggingface.co";
 
   /** Each asks a program to leave the network alone; the first is Cairn's and its peers'. */
   private static final List<String> SWITCHES =
@@ -69,9 +70,8 @@ public final class HubAccess {
    * @throws UnsupportedModelException if {@code HF_TOKEN} is none, without telling it
    */
   Credentials credentials() {
-    String token = environment.getOrDefault("HF_TOKEN", "");
     try {
-      return token.isBlank() ? Credentials.none() : Credentials.parse("bearer:" + token.strip());
+      return Credentials.ofToken(environment.getOrDefault("HF_TOKEN", ""));
     } catch (IllegalArgumentException e) {
       throw UnsupportedModelException.setting("HF_TOKEN", "it is not shown (one line, no blank)");
     }

@@ -22,6 +22,11 @@ final class HubCache {
     this.root = root;
   }
 
+  /** True for the name of a commit. */
+  static boolean isCommit(String revision) {
+    return COMMIT.matcher(revision).matches();
+  }
+
   /** The cache that an environment names. */
   static HubCache of(Map<String, String> environment) {
     String cache = environment.getOrDefault("HF_HUB_CACHE", "");
@@ -54,7 +59,7 @@ final class HubCache {
 
   /** Notes what a revision's commit is, as far as it is not one itself. */
   void name(HubRepo repo, String commit) throws IOException {
-    if (COMMIT.matcher(repo.revision()).matches()) {
+    if (isCommit(repo.revision())) {
       return;
     }
     Path refs = Files.createDirectories(repository(repo).resolve("refs"));

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,6 @@ final class HubTree implements ModelTree, Closeable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int MAX_LISTING_BYTES = 64 << 20;
   private static final int NOT_FOUND = 404;
-  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
   private final HubRepo repo;
   private final HubCache cache;
@@ -73,7 +71,7 @@ final class HubTree implements ModelTree, Closeable {
               HttpCall.get(path, path).with("blobs", "true"),
               reply -> json(path, reply.bytes(MAX_LISTING_BYTES)));
       String commit = listing.path("sha").asText();
-      if (!COMMIT.matcher(commit).matches()) {
+      if (!HubCache.isCommit(commit)) {
         throw bad(path, "commit " + commit, "40 hex digits");
       }
       return new HubTree(repo, access.cache(), hub, commit, files(path, listing));
@@ -123,21 +121,33 @@ final class HubTree implements ModelTree, Closeable {
 
   @Override
   public Optional<InputStream> open(String path) throws IOException {
-    Listed listed = files.get(path);
-    if (listed == null) {
+    if (!has(path)) {
       return Optional.empty();
     }
+    fetch(path);
+    return new FolderTree(folder()).open(path);
+  }
+
+  private Path folder() {
+    return cache.snapshot(repo, commit);
+  }
+
+  /**
+   * Sees to it that a file is in the cache.
+   *
+   * @param path of a file that there is
+   */
+  void fetch(String path) throws IOException {
+    Listed listed = Objects.requireNonNull(files.get(path), path);
     Path blob = cache.blob(repo, listed.digest());
     if (!Files.isRegularFile(blob)) {
       fetch(path, listed, blob);
     }
-    Path folder = cache.snapshot(repo, commit);
-    Path file = folder.resolve(path);
+    Path file = folder().resolve(path);
     Path parent = Files.createDirectories(Objects.requireNonNull(file.getParent(), "its folder"));
     if (!Files.isRegularFile(file)) {
       link(file, parent.relativize(blob));
     }
-    return new FolderTree(folder).open(path);
   }
 
   private static void link(Path file, Path blob) throws IOException {

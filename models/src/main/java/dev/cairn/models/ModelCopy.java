@@ -16,12 +16,12 @@ public final class ModelCopy {
   /** What describes a model: all that is copied beside its weights. */
   public static final List<String> FILES =
       List.of(
-          "config.json",
-          "modules.json",
-          "1_Pooling/config.json",
-          "sentence_bert_config.json",
-          "config_sentence_transformers.json",
-          "tokenizer.json",
+          SentenceModel.CONFIG,
+          SentenceModel.MODULES,
+          "1_Pooling/" + SentenceModel.CONFIG,
+          SentenceModel.LENGTHS,
+          SentenceModel.PROMPTS,
+          SentenceModel.TOKENIZER,
           "tokenizer_config.json",
           "special_tokens_map.json",
           "vocab.txt");

@@ -89,11 +89,7 @@ public final class ModelFolder {
     try (HubTree tree = HubTree.open(repo, access)) {
       SentenceModel model = SentenceModel.read(tree, ref.toString(), ref.file());
       for (String file : model.files()) {
-        try (InputStream fetched =
-            tree.open(file)
-                .orElseThrow(() -> new ModelFilesException("Cannot fetch model: no " + file))) {
-          LOG.debug("Fetched {}: {}", file, fetched);
-        }
+        tree.fetch(file);
       }
       tree.name();
     }

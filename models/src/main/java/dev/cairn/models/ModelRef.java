@@ -5,7 +5,6 @@ import dev.cairn.io.cid.MalformedContentException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a model comes from. A reference is a way to find a model, not what it is: two references to
@@ -32,27 +31,15 @@ public final class ModelRef {
       "builtin:NAME, ipfs://CID, hf://ORG/NAME[@REVISION], a folder's path, openai:URL#MODEL; ";
 
   private final String text;
-  private final @Nullable BuiltinModel builtin;
-  private final @Nullable Cid root;
-  private final @Nullable Path folder;
-  private final @Nullable HubRepo hub;
-  private final @Nullable RemotePlace remote;
+
+  /** A {@link BuiltinModel}, {@link Cid}, {@link Path}, {@link HubRepo} or {@link RemotePlace}. */
+  private final Object place;
+
   private final String file;
 
-  private ModelRef(
-      String text,
-      @Nullable BuiltinModel builtin,
-      @Nullable Cid root,
-      @Nullable Path folder,
-      @Nullable HubRepo hub,
-      @Nullable RemotePlace remote,
-      String file) {
+  private ModelRef(String text, Object place, String file) {
     this.text = text;
-    this.builtin = builtin;
-    this.root = root;
-    this.folder = folder;
-    this.hub = hub;
-    this.remote = remote;
+    this.place = place;
     this.file = file;
   }
 
@@ -72,25 +59,25 @@ public final class ModelRef {
     }
     if (reference.startsWith(REMOTE)) {
       RemotePlace remote = RemotePlace.parse(reference, reference.substring(REMOTE.length()));
-      return new ModelRef(reference, null, null, null, null, remote, "");
+      return new ModelRef(reference, remote, "");
     }
     int hash = reference.indexOf('#');
     String place = hash < 0 ? reference : reference.substring(0, hash);
     String file = hash < 0 ? "" : reference.substring(hash + 1);
     if (place.startsWith(IPFS)) {
-      return new ModelRef(reference, null, cid(reference, place), null, null, null, file);
+      return new ModelRef(reference, cid(reference, place), file);
     }
     if (place.startsWith(HUB)) {
       HubRepo repo =
           HubRepo.parse(place.substring(HUB.length()))
               .orElseThrow(
                   () -> new UnsupportedModelException(reference, "hf://ORG/NAME[@REVISION]"));
-      return new ModelRef(reference, null, null, null, repo, null, file);
+      return new ModelRef(reference, repo, file);
     }
     if (place.indexOf('/') < 0 || place.contains("://")) {
       throw new UnsupportedModelException(reference, FORMS + BuiltinModel.references());
     }
-    return new ModelRef(reference, null, null, Path.of(place), null, null, file);
+    return new ModelRef(reference, Path.of(place), file);
   }
 
   private static Cid cid(String reference, String place) {
@@ -103,7 +90,7 @@ public final class ModelRef {
   }
 
   private ModelRef(BuiltinModel builtin) {
-    this(BUILTIN + builtin.modelName(), builtin, null, null, null, null, "");
+    this(BUILTIN + builtin.modelName(), builtin, "");
   }
 
   /**
@@ -113,8 +100,7 @@ public final class ModelRef {
    * @param file its ONNX file, empty for the usual one
    */
   public static ModelRef stored(Cid root, String file) {
-    return new ModelRef(
-        IPFS + root + (file.isEmpty() ? "" : "#" + file), null, root, null, null, null, file);
+    return new ModelRef(IPFS + root + (file.isEmpty() ? "" : "#" + file), root, file);
   }
 
   /** All builtin models. */
@@ -129,31 +115,35 @@ public final class ModelRef {
 
   /** The root of a model that is in a store; empty for others. */
   public Optional<Cid> root() {
-    return Optional.ofNullable(root);
+    return place(Cid.class);
   }
 
   /** Where a model that is asked over HTTP answers; empty for others. */
   public Optional<RemotePlace> remote() {
-    return Optional.ofNullable(remote);
+    return place(RemotePlace.class);
   }
 
   /** The repository of a model on the hub; empty for others. */
   Optional<HubRepo> hub() {
-    return Optional.ofNullable(hub);
+    return place(HubRepo.class);
   }
 
   /** The folder of a model that is on this machine; empty for others. */
   Optional<Path> folder() {
-    return Optional.ofNullable(folder);
+    return place(Path.class);
   }
 
   Optional<BuiltinModel> builtin() {
-    return Optional.ofNullable(builtin);
+    return place(BuiltinModel.class);
   }
 
   /** What a builtin model is, known without touching a file; empty for others. */
   public Optional<ModelSpec> pinned() {
     return builtin().map(BuiltinModel::spec);
+  }
+
+  private <T> Optional<T> place(Class<T> kind) {
+    return kind.isInstance(place) ? Optional.of(kind.cast(place)) : Optional.empty();
   }
 
   /** The path of the ONNX file, empty for the usual one. */

@@ -41,10 +41,10 @@ record SentenceModel(
   private static final int MAX_CONFIG_BYTES = 1 << 20;
   private static final int MAX_DIMENSION = 65_536;
   private static final int MAX_TOKENS = 1 << 20;
-  private static final String MODULES = "modules.json";
-  private static final String CONFIG = "config.json";
-  private static final String LENGTHS = "sentence_bert_config.json";
-  private static final String PROMPTS = "config_sentence_transformers.json";
+  static final String MODULES = "modules.json";
+  static final String CONFIG = "config.json";
+  static final String LENGTHS = "sentence_bert_config.json";
+  static final String PROMPTS = "config_sentence_transformers.json";
   private static final List<String> WEIGHTS = List.of("onnx/model.onnx", "model.onnx");
 
   /** What a model may have or not: a folder without them may be one that was copied in part. */

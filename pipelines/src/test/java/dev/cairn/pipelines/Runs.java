@@ -38,7 +38,7 @@ final class Runs {
     Sharing sharing = Sharing.FILES;
     List<String> reuse = List.of();
     String model = "builtin:all-MiniLM-L6-v2";
-    RemoteLimits limits = RemoteLimits.standard();
+    RemoteLimits limits = RemoteLimits.interactive();
     Numerics numerics = Numerics.ASK;
     VectorType vectorType = VectorType.F32;
     OutputChecks checks = OutputChecks.NONE;

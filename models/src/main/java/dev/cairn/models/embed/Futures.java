@@ -3,13 +3,26 @@ package dev.cairn.models.embed;
 import dev.cairn.models.token.TextRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /** Waiting for a vector with its own failure, not one that is wrapped by the future. */
 public final class Futures {
 
   private Futures() {}
+
+  /**
+   * The vectors of texts, in their order. All are handed in before one is waited for.
+   *
+   * @throws UncheckedIOException if an endpoint failed
+   */
+  public static List<float[]> all(
+      List<String> texts, Function<String, CompletableFuture<float[]>> embedder) {
+    List<CompletableFuture<float[]>> vectors = texts.stream().map(embedder).toList();
+    return vectors.stream().map(Futures::get).toList();
+  }
 
   /**
    * The vector.

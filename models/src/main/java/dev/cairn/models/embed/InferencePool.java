@@ -3,7 +3,6 @@ package dev.cairn.models.embed;
 import dev.cairn.models.ModelFiles;
 import dev.cairn.models.ModelIdentity;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,15 +66,7 @@ public final class InferencePool implements Embedder {
 
   @Override
   public List<float[]> embed(List<String> texts) {
-    List<CompletableFuture<float[]>> futures = new ArrayList<>(texts.size());
-    for (String text : texts) {
-      futures.add(submit(text));
-    }
-    List<float[]> vectors = new ArrayList<>(texts.size());
-    for (CompletableFuture<float[]> future : futures) {
-      vectors.add(Futures.get(future));
-    }
-    return vectors;
+    return Futures.all(texts, this::submit);
   }
 
   @Override

@@ -50,8 +50,7 @@ public final class NumericsProbe {
   }
 
   static String digest(Function<String, CompletableFuture<float[]>> embedder) {
-    List<CompletableFuture<float[]>> vectors = TEXTS.stream().map(embedder).toList();
-    return digest(vectors.stream().map(Futures::get).toList());
+    return digest(Futures.all(TEXTS, embedder));
   }
 
   /** SHA-256, lower-case hex, of {@link #bytes}. */

@@ -4,9 +4,7 @@ import dev.cairn.models.ModelFiles;
 import dev.cairn.models.ModelSpec;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** The threads and the model behind all pools of one model in this JVM, counted by reference. */
@@ -18,12 +16,11 @@ final class SharedPool {
    */
   private static final int QUEUED_PER_WORKER = 64;
 
-  private static final Map<ModelSpec, SharedPool> POOLS = new HashMap<>();
+  private static final Leases<ModelSpec, SharedPool> POOLS = new Leases<>();
 
   private final LoadedModel model;
   private final JobQueue queue;
   private final List<Thread> threads = new ArrayList<>();
-  private int leases;
   private volatile String numerics = "";
 
   private SharedPool(LoadedModel model, int width) {
@@ -39,25 +36,13 @@ final class SharedPool {
   }
 
   static SharedPool lease(ModelFiles files, int width) throws IOException {
-    synchronized (POOLS) {
-      SharedPool pool = POOLS.get(files.spec());
-      if (pool == null) {
-        pool = new SharedPool(LoadedModel.load(files), width);
-        POOLS.put(files.spec(), pool);
-      }
-      pool.leases++;
-      return pool;
-    }
+    return POOLS.lease(files.spec(), () -> new SharedPool(LoadedModel.load(files), width));
   }
 
   /** Gives one lease back; the last one ends the threads, after all queued texts, and the model. */
   void release() {
-    synchronized (POOLS) {
-      leases--;
-      if (leases > 0) {
-        return;
-      }
-      POOLS.remove(model.spec(), this);
+    if (!POOLS.giveBack(model.spec(), this)) {
+      return;
     }
     queue.end();
     boolean interrupted = false;

@@ -81,7 +81,7 @@ public final class RemoteEmbedder implements Embedder {
   @Override
   public List<float[]> embed(List<String> texts) throws IOException {
     try {
-      return texts.stream().map(this::submit).toList().stream().map(Futures::get).toList();
+      return Futures.all(texts, this::submit);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

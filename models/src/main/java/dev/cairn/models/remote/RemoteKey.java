@@ -36,14 +36,17 @@ final class RemoteKey {
       }
       token = Files.readString(path, StandardCharsets.UTF_8);
     }
-    if (token.isBlank() && file.isEmpty()) {
-      return Credentials.none();
+    if (token.isBlank() && !file.isEmpty()) {
+      throw refused(FILE);
     }
     try {
-      return Credentials.parse("bearer:" + token.strip());
+      return Credentials.ofToken(token);
     } catch (IllegalArgumentException e) {
-      throw UnsupportedModelException.setting(
-          file.isEmpty() ? VARIABLE : FILE, "it is not shown (one line, no blank)");
+      throw refused(file.isEmpty() ? VARIABLE : FILE);
     }
+  }
+
+  private static UnsupportedModelException refused(String where) {
+    return UnsupportedModelException.setting(where, "it is not shown (one line, no blank)");
   }
 }

@@ -17,6 +17,12 @@ public record RemoteLimits(int requests, int tokensPerMinute, Duration patience)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** At once, if nothing else is said. */
+  public static final int REQUESTS = 4;
+
+  /** The patience of a run, in seconds, if nothing else is said. */
+  public static final int PATIENCE_SECONDS = 600;
+
   /** Texts of a request at most: what text-embeddings-inference takes unless told otherwise. */
   static final int TEXTS = 32;
 
@@ -28,8 +34,8 @@ public record RemoteLimits(int requests, int tokensPerMinute, Duration patience)
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
   private static final Duration MAX_SILENCE = Duration.ofMinutes(2);
-  private static final RemoteLimits STANDARD = new RemoteLimits(4, 0, Duration.ofMinutes(10));
-  private static final RemoteLimits INTERACTIVE = new RemoteLimits(4, 0, Duration.ofSeconds(30));
+  private static final RemoteLimits INTERACTIVE =
+      new RemoteLimits(REQUESTS, 0, Duration.ofSeconds(30));
 
   public RemoteLimits {
     if (requests < 1 || requests > MAX_REQUESTS || tokensPerMinute < 0) {
@@ -50,11 +56,6 @@ public record RemoteLimits(int requests, int tokensPerMinute, Duration patience)
               + MAX_PATIENCE.toSeconds()
               + ")");
     }
-  }
-
-  /** 4 requests at once, any number of tokens, 10 minutes of patience. */
-  public static RemoteLimits standard() {
-    return STANDARD;
   }
 
   /** For somebody who waits: half a minute of patience. */

@@ -3,18 +3,23 @@ package dev.cairn.models.remote;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cairn.io.block.Waits;
 import dev.cairn.io.store.http.BadAnswerException;
 import dev.cairn.io.store.http.Credentials;
 import dev.cairn.io.store.http.HttpCall;
 import dev.cairn.io.store.http.HttpTier;
 import dev.cairn.models.RemotePlace;
+import dev.cairn.models.embed.Futures;
 import dev.cairn.models.embed.NumericsProbe;
+import dev.failsafe.RateLimiter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +49,15 @@ public final class RemoteModel implements Closeable {
 
   private final RemotePlace place;
   private final HttpTier http;
+  private final @Nullable RateLimiter<Object> quota;
 
-  private RemoteModel(RemotePlace place, HttpTier http) {
+  private RemoteModel(RemotePlace place, HttpTier http, int tokensPerMinute) {
     this.place = place;
     this.http = http;
+    this.quota =
+        tokensPerMinute == 0
+            ? null
+            : RateLimiter.smoothBuilder(tokensPerMinute, Duration.ofMinutes(1)).build();
   }
 
   /**
@@ -68,12 +78,26 @@ public final class RemoteModel implements Closeable {
             .timeouts(limits.timeouts())
             .failures(TooMuchException::of)
             .listener(LOG::info)
-            .build());
+            .build(),
+        limits.tokensPerMinute());
   }
 
-  /** The vectors of {@link NumericsProbe#TEXTS}: what tells models of one name apart. */
+  /**
+   * The vectors of {@link NumericsProbe#TEXTS}: what tells models of one name apart. They count for
+   * no quota.
+   */
   public List<float[]> probe() throws IOException {
-    List<float[]> vectors = embed(NumericsProbe.TEXTS, 0);
+    List<RemoteJob> jobs =
+        NumericsProbe.TEXTS.stream()
+            .map(text -> new RemoteJob(text, 0, new CompletableFuture<>()))
+            .toList();
+    embed(jobs, 0);
+    List<float[]> vectors;
+    try {
+      vectors = jobs.stream().map(job -> Futures.get(job.vector())).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
     int dimension = vectors.get(0).length;
     for (float[] vector : vectors) {
       if (vector.length != dimension) {
@@ -84,21 +108,35 @@ public final class RemoteModel implements Closeable {
   }
 
   /**
-   * The vectors of texts, in their order.
+   * Completes the vectors of texts, within the quota. What is too much at once is asked in halves,
+   * down to the one text that is refused. After an exception some may not be complete.
    *
    * @param dimension of each, or 0 for any
    */
-  List<float[]> embed(List<String> texts, int dimension) throws IOException {
+  void embed(List<RemoteJob> jobs, int dimension) throws IOException {
+    await(jobs.stream().mapToInt(RemoteJob::tokens).sum());
     try {
-      return ask(texts, dimension);
-    } catch (TooMuchException e) {
-      if (texts.size() == 1) {
-        throw e;
+      List<float[]> vectors = ask(jobs.stream().map(RemoteJob::text).toList(), dimension);
+      for (int i = 0; i < vectors.size(); i++) {
+        jobs.get(i).vector().complete(vectors.get(i));
       }
-      int half = texts.size() / 2;
-      List<float[]> vectors = new ArrayList<>(embed(texts.subList(0, half), dimension));
-      vectors.addAll(embed(texts.subList(half, texts.size()), dimension));
-      return vectors;
+    } catch (TooMuchException e) {
+      if (jobs.size() == 1) {
+        jobs.get(0).vector().completeExceptionally(e);
+      } else {
+        embed(jobs.subList(0, jobs.size() / 2), dimension);
+        embed(jobs.subList(jobs.size() / 2, jobs.size()), dimension);
+      }
+    }
+  }
+
+  private void await(int tokens) throws IOException {
+    if (quota != null && tokens > 0) {
+      try {
+        quota.acquirePermits(tokens);
+      } catch (InterruptedException e) {
+        throw Waits.interrupted("waiting for the quota of " + place.model(), e);
+      }
     }
   }
 

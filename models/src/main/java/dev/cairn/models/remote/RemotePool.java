@@ -3,13 +3,10 @@ package dev.cairn.models.remote;
 import dev.cairn.io.store.StorageException;
 import dev.cairn.io.store.http.UnavailableException;
 import dev.cairn.models.RemotePlace;
-import dev.failsafe.RateLimiter;
+import dev.cairn.models.embed.Leases;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,27 +19,21 @@ final class RemotePool {
   /** Texts that may wait for each request: as many as four requests have. */
   private static final int QUEUED = 4 * RemoteLimits.TEXTS;
 
-  private static final Map<Key, RemotePool> POOLS = new HashMap<>();
+  private static final Leases<Key, RemotePool> POOLS = new Leases<>();
 
   private record Key(RemotePlace place, int dimension, RemoteLimits limits) {}
 
   private final Key key;
   private final RemoteModel model;
   private final TokenBatches batches;
-  private final @Nullable RateLimiter<Object> quota;
   private final List<Thread> threads = new ArrayList<>();
   private volatile @Nullable IOException broken;
-  private int leases;
 
   private RemotePool(Key key, RemoteModel model) {
     RemoteLimits limits = key.limits();
     this.key = key;
     this.model = model;
     this.batches = new TokenBatches(QUEUED * limits.requests());
-    this.quota =
-        limits.tokensPerMinute() == 0
-            ? null
-            : RateLimiter.smoothBuilder(limits.tokensPerMinute(), Duration.ofMinutes(1)).build();
     for (int i = 0; i < limits.requests(); i++) {
       Thread thread = new Thread(this::work, "cairn-remote-" + i);
       thread.setDaemon(true);
@@ -51,33 +42,17 @@ final class RemotePool {
     threads.forEach(Thread::start);
   }
 
-  /** Opens a model. */
-  interface Opener {
-    RemoteModel open() throws IOException;
-  }
-
-  static RemotePool lease(RemotePlace place, int dimension, RemoteLimits limits, Opener opener)
+  static RemotePool lease(
+      RemotePlace place, int dimension, RemoteLimits limits, Leases.Opener<RemoteModel> model)
       throws IOException {
     Key key = new Key(place, dimension, limits);
-    synchronized (POOLS) {
-      RemotePool pool = POOLS.get(key);
-      if (pool == null) {
-        pool = new RemotePool(key, opener.open());
-        POOLS.put(key, pool);
-      }
-      pool.leases++;
-      return pool;
-    }
+    return POOLS.lease(key, () -> new RemotePool(key, model.open()));
   }
 
   /** Gives one lease back; the last one ends the requests. */
   void release() {
-    synchronized (POOLS) {
-      leases--;
-      if (leases > 0) {
-        return;
-      }
-      POOLS.remove(key, this);
+    if (!POOLS.giveBack(key, this)) {
+      return;
     }
     fail(new StorageException("Cannot embed text: closed meanwhile", null));
     threads.forEach(Thread::interrupt);
@@ -104,9 +79,9 @@ final class RemotePool {
     }
   }
 
-  private void embed(List<RemoteJob> batch) throws InterruptedException {
+  private void embed(List<RemoteJob> batch) {
     try {
-      ask(batch);
+      model.embed(batch, key.dimension());
     } catch (UnavailableException e) {
       fail(e);
       batch.forEach(job -> job.vector().completeExceptionally(e));
@@ -118,34 +93,11 @@ final class RemotePool {
     }
   }
 
-  /** What is too much at once is asked in halves, down to the one text that is refused. */
-  private void ask(List<RemoteJob> batch) throws IOException, InterruptedException {
-    if (quota != null) {
-      quota.acquirePermits(Math.max(1, batch.stream().mapToInt(RemoteJob::tokens).sum()));
+  private synchronized void fail(IOException e) {
+    if (broken == null) {
+      broken = e;
     }
-    try {
-      List<String> texts = batch.stream().map(RemoteJob::text).toList();
-      List<float[]> vectors = model.ask(texts, key.dimension());
-      for (int i = 0; i < vectors.size(); i++) {
-        batch.get(i).vector().complete(vectors.get(i));
-      }
-    } catch (TooMuchException e) {
-      if (batch.size() == 1) {
-        batch.get(0).vector().completeExceptionally(e);
-      } else {
-        ask(batch.subList(0, batch.size() / 2));
-        ask(batch.subList(batch.size() / 2, batch.size()));
-      }
-    }
-  }
-
-  private void fail(IOException e) {
-    synchronized (POOLS) {
-      if (broken == null) {
-        broken = e;
-      }
-      POOLS.remove(key, this);
-    }
+    POOLS.retire(key, this);
     batches.end().forEach(job -> job.vector().completeExceptionally(e));
   }
 

@@ -166,7 +166,7 @@ class RemoteEmbedderTest {
     server.fail(number -> fault);
     try (RemoteModel model = model()) {
       assertThatExceptionOfType(BadAnswerException.class)
-          .isThrownBy(() -> model.embed(texts(2), 384))
+          .isThrownBy(() -> model.ask(texts(2), 384))
           .withMessageContaining(said)
           .withMessageContaining(EmbeddingsServer.MODEL);
     }

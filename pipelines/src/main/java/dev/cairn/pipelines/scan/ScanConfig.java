@@ -4,6 +4,7 @@ import dev.cairn.io.store.http.Credentials;
 import dev.cairn.io.store.http.Endpoint;
 import dev.cairn.io.store.http.Retries;
 import dev.cairn.io.store.tier.StorePolicy;
+import dev.cairn.models.HubAccess;
 import java.time.Duration;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public record ScanConfig(
   public static final String NAME = "hub-scan";
 
   /** The hub itself. */
-  public static final String HUB = "https://huggingface.co";
+  public static final String HUB = HubAccess.HUB;
 
   /** Requests a second, if nothing else is said: far below the quota of who has no account. */
   public static final double MAX_RATE = 5;

@@ -64,7 +64,7 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
 
   @Option(
       names = "--requests",
-      defaultValue = "4",
+      defaultValue = "" + RemoteLimits.REQUESTS,
       paramLabel = "N",
       description = "Requests at once to a model behind an endpoint (default: ${DEFAULT-VALUE}).")
   private int requests;
@@ -78,7 +78,7 @@ abstract class EmbedPipelineCommand implements Callable<Integer> {
 
   @Option(
       names = "--patience",
-      defaultValue = "600",
+      defaultValue = "" + RemoteLimits.PATIENCE_SECONDS,
       paramLabel = "SECONDS",
       description = "How long a request is repeated (default: ${DEFAULT-VALUE}).")
   private long patience;

@@ -185,11 +185,8 @@ final class ScanHubCommand implements Callable<Integer> {
       }
       token = Files.readString(tokenFile, StandardCharsets.UTF_8);
     }
-    if (token == null || token.isBlank()) {
-      return Credentials.none();
-    }
     try {
-      return Credentials.parse("bearer:" + token.strip());
+      return token == null ? Credentials.none() : Credentials.ofToken(token);
     } catch (IllegalArgumentException e) {
       throw new UsageException("Cannot use the hub's token: it is not shown (one line, no blank)");
     }

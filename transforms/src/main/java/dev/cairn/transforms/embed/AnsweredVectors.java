@@ -158,8 +158,11 @@ public final class AnsweredVectors implements Closeable {
 
   private float @Nullable [] find(VectorKey key) throws IOException {
     Long at = known.get(ByteBuffer.wrap(key.digest()));
+    if (at == null) {
+      return null;
+    }
     byte[] record = new byte[recordBytes()];
-    if (at == null || !readAt(at, record) || !isWhole(record)) {
+    if (!readAt(at, record) || !isWhole(record)) {
       return null;
     }
     float[] vector = new float[dimension];

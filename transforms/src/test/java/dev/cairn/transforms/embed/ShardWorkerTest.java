@@ -215,7 +215,7 @@ class ShardWorkerTest {
         InputRoot.folder(folder),
         MODEL,
         identity,
-        RemoteLimits.standard(),
+        RemoteLimits.interactive(),
         new ChunkSettings(32, 0),
         new VectorSettings(false, VectorType.F32),
         List.of(),

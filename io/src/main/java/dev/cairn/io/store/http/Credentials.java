@@ -66,6 +66,16 @@ public final class Credentials {
         "Cannot read credentials: a value that is not shown (bearer:TOKEN or basic:USER:PASSWORD)");
   }
 
+  /**
+   * Reads a bearer token as Hugging Face and OpenAI write them, without {@code bearer:} before it;
+   * blank text is none.
+   *
+   * @throws IllegalArgumentException for more than a word, without telling what was given
+   */
+  public static Credentials ofToken(String token) {
+    return token.isBlank() ? NONE : parse("bearer:" + token.strip());
+  }
+
   private static boolean visibleOrSpace(String text) {
     return text.chars().allMatch(c -> c >= ' ' && c != 0x7f);
   }
